@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { accessRoutes } from './access/routes.ts'
+import { assertionRoutes } from './assertions/routes.ts'
+import { achievementRoutes } from './badge-classes/public-routes.ts'
+import { badgeClassRoutes } from './badge-classes/routes.ts'
+import type { Context } from './context.ts'
+import { hostedRoutes } from './delivery/hosted/routes.ts'
+import { assertAccessRule, registerAccess } from './http/access.ts'
+import { documentProblems } from './http/answers.ts'
+import { registerEdges } from './http/edges.ts'
+import { registerEtags } from './http/etag.ts'
+import { healthRoutes } from './http/health.ts'
+import { makeIdempotent } from './http/idempotency/idempotency.ts'
+import { registerJsonBodies } from './http/json-body.ts'
+import { registerMetrics } from './http/metrics.ts'
+import { registerOpenApi, registerReferencePage } from './http/openapi.ts'
+import { problemRoutes } from './http/problem-pages.ts'
+import { registerProblems } from './http/problems.ts'
+import { registerValidation } from './http/validation.ts'
+import { imageRoutes } from './images/routes.ts'
+import { issuerDocumentRoutes } from './issuers/public-routes.ts'
+import { issuerRoutes } from './issuers/routes.ts'
+import { statusListRoutes } from './status-lists/routes.ts'
+import { verificationRoutes } from './verification/routes.ts'
+
+/** The whole service on a context: the conventions that every route gets, then every route by name. */
+export async function buildApp(ctx: Context): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ctx.log as FastifyBaseLogger,
+    trustProxy: ctx.config.trustProxy,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.decorateRequest('ctx')
+  app.addHook('onRequest', async (request, reply) => {
+    request.ctx = ctx
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onRoute', (route) => {
+    assertAccessRule(route)
+    documentProblems(route)
+    if (route.method === 'POST' && route.config?.access) makeIdempotent(route)
+  })
+  registerValidation(app)
+  registerProblems(app)
+  registerJsonBodies(app)
+  await registerEdges(app)
+  registerAccess(app)
+  registerEtags(app)
+  await registerOpenApi(app, ctx.config.publicUrl)
+  await registerMetrics(app)
+
+  // Management API
+  await app.register(issuerRoutes)
+  await app.register(accessRoutes)
+  await app.register(badgeClassRoutes)
+  await app.register(assertionRoutes)
+  // Public documents
+  await app.register(issuerDocumentRoutes)
+  await app.register(achievementRoutes)
+  await app.register(imageRoutes)
+  await app.register(hostedRoutes)
+  await app.register(statusListRoutes)
+  await app.register(verificationRoutes)
+  // Operation
+  await app.register(problemRoutes)
+  await app.register(healthRoutes)
+  await registerReferencePage(app)
+  return app
+}

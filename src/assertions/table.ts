@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { badgeClassVersions } from '../badge-classes/table.ts'
+import { issuers } from '../issuers/table.ts'
+import { statusLists } from '../status-lists/table.ts'
+import type { AssertionDetails } from './schema.ts'
+
+export const assertions = pgTable(
+  'assertions',
+  {
+    id: uuid().primaryKey(),
+    issuerId: uuid('issuer_id')
+      .notNull()
+      .references(() => issuers.id),
+    badgeClassId: uuid('badge_class_id').notNull(),
+    badgeClassVersion: integer('badge_class_version').notNull(),
+    recipientType: text('recipient_type').notNull(),
+    /** The address, DID or identifier itself: for delivery and look-up, never in a public document. */
+    recipientIdentity: text('recipient_identity').notNull(),
+    recipientName: text('recipient_name'),
+    /** The issuer asked for one more for the same person. */
+    duplicate: boolean().notNull(),
+    awardedAt: timestamp('awarded_at', { withTimezone: true, precision: 3 }).notNull(),
+    validFrom: timestamp('valid_from', { withTimezone: true, precision: 3 }).notNull(),
+    validUntil: timestamp('valid_until', { withTimezone: true, precision: 3 }),
+    details: jsonb().$type<AssertionDetails>().notNull(),
+    /** The capability in the credential's URL; not the id above, which may stand in a caller's logs. */
+    credentialId: uuid('credential_id').notNull().unique('assertions_credential'),
+    statusListId: uuid('status_list_id')
+      .notNull()
+      .references(() => statusLists.id),
+    statusIndex: integer('status_index').notNull(),
+    revokedAt: timestamp('revoked_at', { withTimezone: true, precision: 3 }),
+    revocationReason: text('revocation_reason'),
+    revision: integer().notNull().default(1),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: 'assertions_badge_class_version',
+      columns: [t.badgeClassId, t.badgeClassVersion],
+      foreignColumns: [badgeClassVersions.badgeClassId, badgeClassVersions.version],
+    }),
+    // The same person holds a badge once, unless the issuer asked for one more.
+    uniqueIndex('assertions_one_per_person')
+      .on(t.badgeClassId, t.recipientType, t.recipientIdentity)
+      .where(sql`${t.revokedAt} is null and not ${t.duplicate}`),
+    uniqueIndex('assertions_status_index').on(t.statusListId, t.statusIndex),
+    index('assertions_newest').on(t.issuerId, t.createdAt.desc(), t.id.desc()),
+    index('assertions_badge_class').on(t.badgeClassId, t.createdAt.desc(), t.id.desc()),
+    index('assertions_recipient').on(t.issuerId, t.recipientIdentity, t.createdAt.desc(), t.id.desc()),
+    check('assertions_revocation', sql`(${t.revokedAt} is null) = (${t.revocationReason} is null)`),
+  ],
+)
+
+/** The signed forms of a credential, each stored as the bytes that are served. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: uuid()
+      .notNull()
+      .references(() => assertions.credentialId),
+    /** `issued`: what was signed at the award; the others are made at their first fetch. */
+    form: text({ enum: ['issued', 'eddsa-rdfc-2022', 'Ed25519Signature2020', 'vc-jwt'] }).notNull(),
+    suite: text().notNull(),
+    body: text().notNull(),
+    signedAt: timestamp('signed_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.form] })],
+)

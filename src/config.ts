@@ -1,0 +1,108 @@
+import { resolve } from 'node:path'
+
+/** Everything that can be set from outside, read once at start, checked and frozen. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Origin under which the world sees the service; every id, DID and link derives from it. No trailing slash. */
+  readonly publicUrl: string
+  /** PostgreSQL connection string; absent means the embedded database in `dataDir`. */
+  readonly databaseUrl?: string
+  readonly dataDir: string
+  /** Absent only on the embedded database, where a file in `dataDir` holds it. */
+  readonly operatorKey?: string
+  /** 32 bytes, base64. Absent only on the embedded database, where a file in `dataDir` holds it. */
+  readonly masterKey?: string
+  readonly storageUrl: string
+  readonly logLevel: string
+  readonly trustProxy: boolean
+  /** Requests a minute and address: writes without a key, and wrong keys. */
+  readonly rateLimits: { readonly publicWrites: number; readonly failedKeys: number }
+  /** May `POST /verify` fetch the did:web documents of other issuers? */
+  readonly resolveDidWeb: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Names every mistake of the environment at once. */
+export class ConfigError extends Error {
+  readonly mistakes: string[]
+  constructor(mistakes: string[]) {
+    super(`The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`)
+    this.mistakes = mistakes
+  }
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/**
+ * Reads the environment.
+ * @throws ConfigError that lists every mistake.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const mistakes: string[] = []
+  const text = (name: string) => env[name]?.trim() || undefined
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name)
+    if (value === undefined) return fallback
+    if (/^\d+$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value)
+    mistakes.push(`${name} must be a whole number from ${min} to ${max}, not "${value}"`)
+    return fallback
+  }
+  const yesNo = (name: string): boolean => {
+    const value = text(name) ?? 'false'
+    if (value !== 'true' && value !== 'false') mistakes.push(`${name} must be true or false, not "${value}"`)
+    return value === 'true'
+  }
+
+  const port = integer('PORT', 3000, 0, 65_535)
+  const dataDir = resolve(text('DATA_DIR') ?? './data')
+  const databaseUrl = text('DATABASE_URL')
+  const operatorKey = text('OPERATOR_KEY')
+  const masterKey = text('MASTER_KEY')
+  const storageUrl = text('STORAGE_URL') ?? `file:${resolve(dataDir, 'files')}`
+  const logLevel = text('LOG_LEVEL') ?? 'info'
+
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    mistakes.push('DATABASE_URL must start with postgres:// or postgresql://')
+  }
+  if (databaseUrl && !operatorKey) mistakes.push('OPERATOR_KEY is required when DATABASE_URL is set')
+  if (databaseUrl && !masterKey) mistakes.push('MASTER_KEY is required when DATABASE_URL is set')
+  if (operatorKey && operatorKey.length < 32) mistakes.push('OPERATOR_KEY must have 32 characters or more')
+  if (masterKey && !isMasterKey(masterKey)) mistakes.push('MASTER_KEY must be 32 bytes in base64')
+  if (!/^(file:|s3:\/\/)/.test(storageUrl)) mistakes.push('STORAGE_URL must start with file: or s3://')
+  if (!LOG_LEVELS.includes(logLevel)) mistakes.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+
+  const config: Config = Object.freeze({
+    host: text('HOST') ?? '127.0.0.1',
+    port,
+    publicUrl: readOrigin(text('PUBLIC_URL') ?? `http://localhost:${port}`, mistakes),
+    ...(databaseUrl ? { databaseUrl } : {}),
+    dataDir,
+    ...(operatorKey ? { operatorKey } : {}),
+    ...(masterKey ? { masterKey } : {}),
+    storageUrl,
+    logLevel,
+    trustProxy: yesNo('TRUST_PROXY'),
+    rateLimits: Object.freeze({
+      publicWrites: integer('RATE_LIMIT_PUBLIC_WRITES', 600, 1, 1_000_000),
+      failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
+    }),
+    resolveDidWeb: yesNo('RESOLVE_DID_WEB'),
+  })
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return config
+}
+
+/** Is it 32 bytes in base64? */
+export function isMasterKey(value: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=$/.test(value) && Buffer.from(value, 'base64').length === 32
+}
+
+function readOrigin(value: string, mistakes: string[]): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isOrigin = url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
+  if (isOrigin) return url.origin
+  mistakes.push(`PUBLIC_URL must be an origin such as https://badges.example.org, not "${value}"`)
+  return value
+}

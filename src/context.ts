@@ -1,0 +1,59 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Db } from './db/db.ts'
+import type { FetchDocument } from './outgoing/guarded-fetch.ts'
+import type { Storage } from './storage/storage.ts'
+import type { SigningKey } from './vc/keys.ts'
+
+/** All that has a lifetime: opened once in start.ts, closed once. Never holds a request's state. */
+export interface Context {
+  readonly config: Config
+  /** The pool, or the transaction of the unit of work at hand. */
+  readonly db: Db
+  readonly storage: Storage
+  readonly log: Logger
+  /** Now. Injected, so that a test can set the time. */
+  readonly clock: () => Date
+  /** Fetches documents of strangers behind the SSRF guard; absent where the operator does not allow it. */
+  readonly fetchDocument?: FetchDocument
+  readonly sealer: Sealer
+  /** Private keys that were unsealed already, by the id of their row. */
+  readonly unsealedKeys: Map<string, SigningKey>
+  /** SHA-256 of the operator's key. */
+  readonly operatorKeyHash: Buffer
+}
+
+/** Seals secrets at rest with the master key. */
+export interface Sealer {
+  seal(secret: string): Promise<string>
+  /** @throws when the text was altered or sealed with another master key */
+  unseal(sealed: string): Promise<string>
+}
+
+export const SCOPES = [
+  'issuer:read',
+  'issuer:write',
+  'badge-classes:write',
+  'requests:read',
+  'requests:review',
+  'assertions:read',
+  'assertions:write',
+  'batches:write',
+  'endorsements:write',
+  'webhooks:write',
+  'keys:write',
+  'vc:sign',
+] as const
+
+/** What an API key may do. */
+export type Scope = (typeof SCOPES)[number]
+
+/** Who asks: the operator, or the key of one issuer. */
+export type Actor =
+  | { readonly kind: 'operator' }
+  | {
+      readonly kind: 'api-key'
+      readonly keyId: string
+      readonly issuerId: string
+      readonly scopes: readonly Scope[]
+    }

@@ -1,0 +1,35 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { OpenDb } from './db.ts'
+import { lockFolder } from './folder-lock.ts'
+import { MIGRATIONS_FOLDER, refuseNewerDatabase } from './migrate.ts'
+
+/**
+ * Opens the embedded database in `dataDir/database`, alone on its folder, and brings it to the current schema.
+ * @throws FolderInUse when another process has it open
+ */
+export async function openEmbedded(dataDir: string): Promise<OpenDb> {
+  await mkdir(dataDir, { recursive: true })
+  const unlock = await lockFolder(dataDir)
+  try {
+    const engine = await PGlite.create(join(dataDir, 'database'))
+    try {
+      await refuseNewerDatabase(async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows)
+      await migrate(drizzle(engine), { migrationsFolder: MIGRATIONS_FOLDER })
+    } catch (error) {
+      await engine.close()
+      throw error
+    }
+    const close = async () => {
+      await engine.close()
+      await unlock()
+    }
+    return { db: drizzle(engine), close }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}

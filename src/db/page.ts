@@ -1,0 +1,63 @@
+import { and, desc, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+
+/** One page of a list; `nextCursor` is absent on the last one. */
+export interface Page<T> {
+  items: T[]
+  nextCursor?: string
+}
+
+/** Where a list goes on: after this row, newest first. */
+export interface Position {
+  readonly createdAt: Date
+  readonly id: string
+}
+
+export interface PageRequest {
+  readonly limit: number
+  readonly after?: Position
+}
+
+interface Keyed {
+  createdAt: Date
+  id: string
+}
+
+/**
+ * Keyset pagination, newest first, on columns that never change: rows that others write meanwhile stand
+ * before the first page, so none that was there is skipped or repeated.
+ */
+export function after(table: { createdAt: PgColumn; id: PgColumn }, position?: Position): SQL | undefined {
+  if (!position) return undefined
+  const { createdAt, id } = position
+  return or(
+    lt(table.createdAt, createdAt),
+    and(sql`${table.createdAt} = ${createdAt.toISOString()}`, lt(table.id, id)),
+  )
+}
+
+export function newestFirst(table: { createdAt: PgColumn; id: PgColumn }): [SQL, SQL] {
+  return [desc(table.createdAt), desc(table.id)]
+}
+
+/** Cuts `limit + 1` rows to a page; the one more tells that there is a next page. */
+export function toPage<Row extends Keyed, Item>(
+  rows: Row[],
+  limit: number,
+  present: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const more = rows.length > limit && last !== undefined
+  return { items: shown.map(present), ...(more ? { nextCursor: encodeCursor(last) } : {}) }
+}
+
+function encodeCursor({ createdAt, id }: Keyed): string {
+  return Buffer.from(`${createdAt.getTime()}.${id}`).toString('base64url')
+}
+
+/** Reads a cursor that `toPage` made; undefined when it made no such thing. */
+export function decodeCursor(cursor: string): Position | undefined {
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
+  return match ? { createdAt: new Date(Number(match[1])), id: match[2]! } : undefined
+}

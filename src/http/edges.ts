@@ -1,0 +1,38 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { CallerError } from '../errors.ts'
+
+/** What stands between the world and every route: headers, limits, and who may read from a web page. */
+export async function registerEdges(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    // Public documents and images are read by pages of other origins.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    frameguard: { action: 'deny' },
+  })
+  await app.register(cors, {
+    delegator: (request: FastifyRequest, callback: (error: Error | null, options?: object) => void) =>
+      callback(null, isPublic(request.url) ? PUBLIC_CORS : { origin: false }),
+  })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new CallerError(429, 'rate-limited'),
+  })
+  await app.register(underPressure, { maxEventLoopDelay: 5000, retryAfter: 10 })
+}
+
+const PUBLIC_CORS = {
+  origin: '*',
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: ['Authorization', 'Content-Type', 'Accept'],
+  exposedHeaders: ['ETag', 'Link', 'Content-Language'],
+  maxAge: 86_400,
+}
+
+/** Everything outside the management API is for everybody; the rest is not for web pages of others. */
+function isPublic(url: string): boolean {
+  return !/^\/(v1|metrics|docs)(\/|$|\?)/.test(url)
+}

@@ -1,0 +1,19 @@
+import type { Actor, Context } from '../context.ts'
+import type { Expected } from '../db/revision.ts'
+import type { Access } from './access.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The context of this request's unit of work: inside one, its `db` is the transaction. */
+    ctx: Context
+    /** Who asks; set on every route with an access rule. */
+    actor: Actor
+    /** What `If-Match` asks for; set on PUT and PATCH with an access rule. */
+    expected: Expected
+    /** SHA-256 of the JSON body's bytes, hex; empty without a body. */
+    bodyHash: string
+  }
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}

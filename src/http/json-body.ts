@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Fault, Invalid } from '../errors.ts'
+import { parseJson, textFaults } from '../json.ts'
+
+/** Reads JSON bodies by our rules, and keeps the SHA-256 of their bytes for Idempotency-Key. */
+export function registerJsonBodies(app: FastifyInstance): void {
+  app.decorateRequest('bodyHash', '')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      // An empty body is no body: some clients send the header all the same.
+      if (bytes.length === 0) return undefined
+      request.bodyHash = createHash('sha256').update(bytes).digest('hex')
+      return parseJson(bytes)
+    },
+  )
+  // The query follows the rules of text too: a NUL in a filter would be an error of the database.
+  app.addHook('preValidation', async (request) => {
+    const faults: Fault[] = Object.entries(request.query as Record<string, string | string[]>).flatMap(
+      ([name, value]) => [value].flat().flatMap((text) => textFaults(text, `/${name}`)),
+    )
+    if (faults.length > 0) throw new Invalid(...faults)
+  })
+}

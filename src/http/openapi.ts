@@ -1,0 +1,65 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
+import { type TSchema, Type } from 'typebox'
+
+/** Describes every route that is registered after it, from its schemas. */
+export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Écusson',
+        version: '0.1.0',
+        summary: 'A headless Open Badges 3.0 issuer',
+        description:
+          'Publish badges, award them, deliver signed credentials that any wallet can fetch and anyone can verify. Errors are RFC 9457 problem documents; lists go on by `cursor`; every POST under /v1 takes an `Idempotency-Key`; objects are changed with `If-Match`.',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'The operator’s key, or an API key `ecu_…` of an issuer' },
+        },
+      },
+    },
+    transform: ({ schema, url, route }) => ({ schema: describeConventions(schema ?? {}, route), url }),
+  })
+}
+
+/** The reference page, from files of the project alone. */
+export async function registerReferencePage(app: FastifyInstance): Promise<void> {
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(app.swagger())),
+  )
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } })
+}
+
+/** Adds to a route's description what it gets by being registered: key, Idempotency-Key, If-Match. */
+function describeConventions(schema: FastifySchema, route: RouteOptions): FastifySchema {
+  const access = route.config?.access
+  const methods = [route.method].flat()
+  const headers: Record<string, TSchema> = {}
+  if (access && methods.includes('POST')) {
+    headers['Idempotency-Key'] = Type.Optional(
+      Type.String({ minLength: 1, maxLength: 255, description: 'The same key and body get the first answer again, for 24 hours' }),
+    )
+  }
+  if (access && methods.some((method) => method === 'PUT' || method === 'PATCH')) {
+    headers['If-Match'] = Type.String({ description: 'The ETag that was read, or *' })
+  }
+  const who = access?.operatorOnly ? 'the operator' : `a key with ${access?.anyOf.map((s) => `\`${s}\``).join(' or ')}`
+  const description = [schema.description, access ? `For ${who}.` : undefined].filter(Boolean).join('\n\n')
+  return {
+    ...schema,
+    ...(description ? { description } : {}),
+    ...(Object.keys(headers).length > 0 ? { headers: Type.Object(headers) } : {}),
+    ...(access ? { security: [{ key: [] }] } : { security: [] }),
+    operationId: operationIdOf(methods[0]!, route.url),
+  }
+}
+
+function operationIdOf(method: string, url: string): string {
+  const words = url.split(/[^A-Za-z0-9]+/).filter(Boolean)
+  return [method.toLowerCase(), ...words].map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('')
+}

@@ -1,0 +1,45 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import localizeFr from 'ajv-i18n/localize/fr/index.js'
+import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import { FORMATS } from '../fields.ts'
+import type { Language } from '../messages.ts'
+
+/**
+ * Bodies are strict: nothing is coerced, unknown members are refused by the schemas. The parts of a URL are
+ * text by nature, so their numbers are read from it.
+ */
+export function registerValidation(app: FastifyInstance): void {
+  const strict = makeAjv(false)
+  const coercing = makeAjv(true)
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : coercing).compile(schema as object),
+  )
+  // Exact out: a response schema documents, it never drops or changes a member.
+  app.setSerializerCompiler(() => JSON.stringify)
+}
+
+function makeAjv(coerceTypes: boolean): Ajv {
+  const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, strict: false, discriminator: true })
+  addFormats.default(ajv, { mode: 'full' })
+  for (const [name, check] of Object.entries(FORMATS)) ajv.addFormat(name, check)
+  return ajv
+}
+
+/** JSON Pointer of a fault; a missing or unknown member is named itself, not the object that lacks it. */
+export function pathOf(fault: FastifySchemaValidationError): string {
+  const { missingProperty, additionalProperty } = fault.params as Record<string, string | undefined>
+  const member = missingProperty ?? additionalProperty
+  const escaped = member?.replaceAll('~', '~0').replaceAll('/', '~1')
+  return escaped === undefined ? fault.instancePath : `${fault.instancePath}/${escaped}`
+}
+
+/** The validator's messages in the reader's language. */
+export function localizeValidation(
+  faults: FastifySchemaValidationError[],
+  language: Language,
+): FastifySchemaValidationError[] {
+  const errors = faults.map((fault) => ({ ...fault })) as ErrorObject[]
+  if (language === 'fr') localizeFr(errors)
+  return errors as FastifySchemaValidationError[]
+}

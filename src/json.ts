@@ -1,0 +1,107 @@
+import { visit } from 'jsonc-parser'
+import { type Fault, Invalid } from './errors.ts'
+
+const MAX_DEPTH = 32
+const MAX_FAULTS = 20
+
+/**
+ * JSON as our API takes it: UTF-8, no member twice, text in NFC without control characters or halves of
+ * characters. A foreign document keeps its text as it was signed; only what no JSON-LD can hold is refused.
+ * @throws Invalid with every fault and its JSON Pointer
+ */
+export function parseJson(bytes: Uint8Array, { foreign = false } = {}): unknown {
+  const text = decodeUtf8(bytes)
+  const value = parse(text)
+  const faults: Fault[] = []
+  const clean = cleanValue(value, '', { depth: 0, foreign, faults })
+  if (faults.length === 0) findDuplicates(text, faults)
+  if (faults.length > 0) throw new Invalid(...faults.slice(0, MAX_FAULTS))
+  return clean
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Invalid({ path: '', code: 'not-utf8' })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Invalid({ path: '', code: 'json-syntax' })
+  }
+}
+
+interface Walk {
+  readonly depth: number
+  readonly foreign: boolean
+  readonly faults: Fault[]
+}
+
+/** A copy with every text in NFC; faults are collected, not thrown. */
+function cleanValue(value: unknown, path: string, walk: Walk): unknown {
+  if (typeof value === 'string') return cleanText(value, path, walk)
+  if (typeof value !== 'object' || value === null) return value
+  if (walk.depth >= MAX_DEPTH) throw new Invalid({ path, code: 'json-depth', params: { max: MAX_DEPTH } })
+  const inside = { ...walk, depth: walk.depth + 1 }
+  if (Array.isArray(value)) return value.map((item, i) => cleanValue(item, `${path}/${i}`, inside))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const at = `${path}/${pointerOf(name)}`
+      if (name === '__proto__') walk.faults.push({ path: at, code: 'json-key' })
+      return [cleanText(name, at, walk), cleanValue(member, at, inside)]
+    }),
+  )
+}
+
+function cleanText(text: string, path: string, { foreign, faults }: Walk): string {
+  faults.push(...textFaults(text, path, foreign ? FOREIGN_CONTROLS : CONTROLS))
+  return foreign ? text : text.normalize('NFC')
+}
+
+// Tab and line ends are the only control characters that text needs.
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+const FOREIGN_CONTROLS = /\u0000/
+
+/** What a text may not hold: control characters, halves of characters. */
+export function textFaults(text: string, path: string, controls = CONTROLS): Fault[] {
+  const faults: Fault[] = []
+  const control = controls.exec(text)
+  if (control) {
+    const code = control[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()
+    faults.push({ path, code: 'control-character', params: { code } })
+  }
+  if (!text.isWellFormed()) faults.push({ path, code: 'surrogate' })
+  return faults
+}
+
+/** JSON.parse keeps the last of two members with one name, so a reader of the first would see another value. */
+function findDuplicates(text: string, faults: Fault[]): void {
+  const objects: Set<string>[] = []
+  visit(text, {
+    onObjectBegin: () => void objects.push(new Set()),
+    onObjectEnd: () => void objects.pop(),
+    onObjectProperty: (name, _offset, _length, _line, _column, pathTo) => {
+      const seen = objects.at(-1)!
+      const key = name.normalize('NFC')
+      if (seen.has(key)) {
+        const path = [...pathTo(), name].map((part) => `/${pointerOf(String(part))}`).join('')
+        faults.push({ path, code: 'json-duplicate' })
+      }
+      seen.add(key)
+    },
+  })
+}
+
+/** RFC 6901, section 3; what a terminal or a log could choke on is left out of a path. */
+function pointerOf(name: string): string {
+  return name
+    .slice(0, 100)
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+    .toWellFormed()
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1')
+}

@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts'
+import { didWebOf } from '../vc/did.ts'
+import { type KeyAlgorithm, privateKeyFrom, type SigningKey } from '../vc/keys.ts'
+import { findActiveKey } from './queries.ts'
+
+/** Whose key it is: `id` of the issuer's row (null: the service), `did` of its documents. */
+export interface KeyHolder {
+  readonly id: string | null
+  readonly did: string
+}
+
+/**
+ * The key that signs now. It is unsealed once and kept in memory.
+ * @throws when the holder has none, or it was sealed with another master key
+ */
+export async function activeKey(ctx: Context, holder: KeyHolder, algorithm: KeyAlgorithm): Promise<SigningKey> {
+  const row = await findActiveKey(ctx.db, holder.id, algorithm)
+  if (!row) throw new Error(`There is no active ${algorithm} key of ${holder.did}`)
+  const known = ctx.unsealedKeys.get(row.id)
+  if (known) return known
+  const jwk = JSON.parse(await ctx.sealer.unseal(row.sealedPrivateJwk))
+  const key: SigningKey = {
+    id: verificationMethodOf(ctx.config.publicUrl, holder.did, row.publicKeyMultibase),
+    controller: holder.did,
+    algorithm,
+    privateKey: privateKeyFrom(jwk),
+  }
+  ctx.unsealedKeys.set(row.id, key)
+  return key
+}
+
+/**
+ * The absolute URL that a proof names its key by. A did:key has room for one key, its own; any other key of
+ * such an issuer is a JWK at a URL of ours.
+ */
+export function verificationMethodOf(publicUrl: string, did: string, publicKeyMultibase: string): string {
+  const isForeignToDidKey = did.startsWith('did:key:') && did !== `did:key:${publicKeyMultibase}`
+  return isForeignToDidKey ? `${publicUrl}/keys/${publicKeyMultibase}` : `${did}#${publicKeyMultibase}`
+}
+
+/** The service itself: the DID of its origin. */
+export function serviceKeyHolder(publicUrl: string): KeyHolder {
+  return { id: null, did: didWebOf(publicUrl) }
+}

@@ -1,0 +1,19 @@
+import { CompactEncrypt, compactDecrypt } from 'jose'
+import type { Sealer } from '../context.ts'
+
+/**
+ * Seals with AES-256-GCM as a compact JWE (RFC 7516), `alg: dir`.
+ * @param masterKey 32 bytes, base64
+ */
+export function createSealer(masterKey: string): Sealer {
+  const key = Buffer.from(masterKey, 'base64')
+  return {
+    seal: (secret) =>
+      new CompactEncrypt(Buffer.from(secret)).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(key),
+    async unseal(sealed) {
+      const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] }
+      const { plaintext } = await compactDecrypt(sealed, key, options)
+      return Buffer.from(plaintext).toString('utf8')
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { Context } from '../context.ts'
+import { generateKeyPair, type SigningKey } from '../vc/keys.ts'
+import { activeKey, serviceKeyHolder } from './active-key.ts'
+import { storeKeyPair } from './store-key-pair.ts'
+
+/** The master key does not open what this database holds. */
+export class WrongMasterKey extends Error {
+  constructor() {
+    super('MASTER_KEY does not open the keys in this database: it is not the one that sealed them.')
+  }
+}
+
+/**
+ * Makes the service's own key at the first start and opens it at every one, so that a wrong master key is an
+ * error at start and not at the first signature.
+ * @throws WrongMasterKey
+ */
+export async function openServiceKey(ctx: Context): Promise<SigningKey> {
+  await storeKeyPair(ctx, null, generateKeyPair('Ed25519'))
+  try {
+    return await activeKey(ctx, serviceKeyHolder(ctx.config.publicUrl), 'Ed25519')
+  } catch (error) {
+    ctx.log.fatal({ err: error }, 'the key of the service cannot be opened')
+    throw new WrongMasterKey()
+  }
+}

@@ -1,0 +1,37 @@
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
+
+/**
+ * The structured log. Of a request it tells method, path and address, never a header, a query or a body: those
+ * hold keys, addresses and tokens. Paths of public documents are capabilities, so their ids are cut.
+ */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    serializers: {
+      req: (request: { method: string; url: string; ip?: string }) => ({
+        method: request.method,
+        path: withoutCapability(request.url.split('?')[0]!),
+        ip: request.ip,
+      }),
+      res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
+      err: describeError,
+    },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+/** Enough to find the log line of a credential, too little to fetch it. */
+function withoutCapability(path: string): string {
+  return path.replace(/^(\/(?:credentials|requests|interactions)\/[0-9a-f]{8})[^/.]*/, '$1…')
+}
+
+/**
+ * Message, code and stack. A database error also carries the query's parameters, and the embedded engine its
+ * own source: both stay out.
+ */
+function describeError(error: Error & { code?: string }) {
+  const { type, message, stack } = stdSerializers.err(error)
+  const cause = error.cause instanceof Error ? (error.cause as Error & { code?: string }) : undefined
+  if (!cause) return { type, message, code: error.code, stack: stack?.slice(0, 4000) }
+  return { type, message: cause.message.slice(0, 500), code: cause.code, stack: cause.stack?.slice(0, 4000) }
+}

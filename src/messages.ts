@@ -1,0 +1,138 @@
+/** What goes into a message's `{placeholders}`. */
+export type Params = Readonly<Record<string, string | number>>
+
+export type Language = 'en' | 'fr'
+
+interface Text {
+  readonly en: string
+  readonly fr: string
+}
+
+/** Titles of problem documents, by code. */
+export const PROBLEMS = {
+  invalid: { en: 'The request has faults', fr: 'La demande comporte des erreurs' },
+  'no-key': { en: 'A key is required', fr: 'Une clé est nécessaire' },
+  'bad-key': {
+    en: 'The key is not known, has expired or was revoked',
+    fr: 'La clé est inconnue, expirée ou révoquée',
+  },
+  'missing-scope': { en: 'The key lacks the scope {scope}', fr: 'Il manque à la clé le droit {scope}' },
+  'operator-only': { en: 'Only the operator may do this', fr: 'Seul l’opérateur peut faire cela' },
+  'scope-not-held': {
+    en: 'A key cannot give the scope {scope}, which it does not have',
+    fr: 'Une clé ne peut pas donner le droit {scope}, qu’elle n’a pas',
+  },
+  'not-found': { en: 'There is no such thing here', fr: 'Cela n’existe pas ici' },
+  'not-acceptable': {
+    en: 'None of the accepted media types can be served; there are: {types}',
+    fr: 'Aucun des formats acceptés n’est disponible ; il y a : {types}',
+  },
+  'slug-taken': { en: 'The slug {slug} is taken', fr: 'L’identifiant court {slug} est déjà pris' },
+  'already-awarded': {
+    en: 'This person already holds this badge: assertion {id}',
+    fr: 'Cette personne a déjà ce badge : attribution {id}',
+  },
+  'not-published': {
+    en: 'The badge class is {status}; only a published one can be awarded',
+    fr: 'Le badge est à l’état {status} ; seul un badge publié peut être attribué',
+  },
+  archived: { en: 'The badge class is archived', fr: 'Le badge est archivé' },
+  'did-key-rotation': {
+    en: 'The key of a did:key issuer is its identity and cannot be rotated',
+    fr: 'La clé d’un émetteur did:key est son identité et ne peut pas être changée',
+  },
+  'did-document-full': {
+    en: 'One more key would make the DID document larger than the 8 KB that resolvers accept',
+    fr: 'Une clé de plus rendrait le document DID plus grand que les 8 Ko acceptés',
+  },
+  'idempotency-running': {
+    en: 'A request with this Idempotency-Key is still running',
+    fr: 'Une demande avec cette Idempotency-Key est encore en cours',
+  },
+  'idempotency-reused': {
+    en: 'This Idempotency-Key was used for another request',
+    fr: 'Cette Idempotency-Key a servi à une autre demande',
+  },
+  stale: {
+    en: 'The object has changed since: read it again',
+    fr: 'L’objet a changé entre-temps : relisez-le',
+  },
+  'if-match-missing': {
+    en: 'If-Match is required: the ETag that you read, or *',
+    fr: 'If-Match est nécessaire : l’ETag lu, ou *',
+  },
+  'too-large': { en: 'The body is too large', fr: 'Le contenu envoyé est trop volumineux' },
+  'unsupported-media-type': {
+    en: 'This media type is not accepted here',
+    fr: 'Ce type de contenu n’est pas accepté ici',
+  },
+  'bad-request': { en: 'The request cannot be read', fr: 'La demande est illisible' },
+  'rate-limited': {
+    en: 'Too many requests: try again later',
+    fr: 'Trop de demandes : réessayez plus tard',
+  },
+  internal: { en: 'Something went wrong on our side', fr: 'Un problème est survenu de notre côté' },
+  unavailable: { en: 'The service is not ready', fr: 'Le service n’est pas prêt' },
+} as const satisfies Record<string, Text>
+
+/** Faults of single members, by code. */
+export const FAULTS = {
+  'json-syntax': { en: 'is not JSON', fr: 'n’est pas du JSON' },
+  'json-object': { en: 'must be a JSON object', fr: 'doit être un objet JSON' },
+  'json-depth': { en: 'is nested more than {max} deep', fr: 'est imbriqué sur plus de {max} niveaux' },
+  'json-duplicate': { en: 'stands twice', fr: 'figure deux fois' },
+  'json-key': { en: 'is not an allowed member name', fr: 'n’est pas un nom de membre permis' },
+  'not-utf8': { en: 'is not UTF-8', fr: 'n’est pas en UTF-8' },
+  'control-character': {
+    en: 'holds a control character (U+{code})',
+    fr: 'contient un caractère de contrôle (U+{code})',
+  },
+  surrogate: { en: 'holds a lone surrogate', fr: 'contient un demi-caractère isolé (surrogate)' },
+  cursor: { en: 'is not a cursor that was given', fr: 'n’est pas un curseur reçu' },
+  header: {
+    en: 'must have 1 to 255 visible ASCII characters',
+    fr: 'doit avoir de 1 à 255 caractères ASCII visibles',
+  },
+  'exactly-one': { en: 'exactly one of {members} is required', fr: 'il faut exactement un de : {members}' },
+  'in-the-past': { en: 'must be in the future', fr: 'doit être dans le futur' },
+  'in-the-future': { en: 'must not be in the future', fr: 'ne doit pas être dans le futur' },
+  'ends-before-start': { en: 'must be after validFrom', fr: 'doit être après validFrom' },
+  'duplicate-id': { en: 'the id {id} stands twice', fr: 'l’identifiant {id} figure deux fois' },
+  'unknown-result-description': {
+    en: 'names no result description of this badge class',
+    fr: 'ne désigne aucun résultat prévu par ce badge',
+  },
+  'result-value': { en: 'must be one of {values}', fr: 'doit être l’une des valeurs : {values}' },
+  'result-range': { en: 'must be between {min} and {max}', fr: 'doit être entre {min} et {max}' },
+  'result-number': { en: 'must be a number', fr: 'doit être un nombre' },
+  'result-status': {
+    en: 'is required where the result type is Status',
+    fr: 'est nécessaire quand le type de résultat est Status',
+  },
+  'result-level': { en: 'names no level of this result', fr: 'ne désigne aucun niveau de ce résultat' },
+  'result-empty': {
+    en: 'needs a value, a status or an achieved level',
+    fr: 'doit avoir une valeur, un statut ou un niveau atteint',
+  },
+  'result-bounds': { en: 'valueMin must not exceed valueMax', fr: 'valueMin ne doit pas dépasser valueMax' },
+  'not-an-image': { en: 'is neither a PNG nor an SVG image', fr: 'n’est ni une image PNG ni une image SVG' },
+  'png-broken': { en: 'is no readable PNG: {why}', fr: 'n’est pas un PNG lisible : {why}' },
+  'image-pixels': {
+    en: 'is larger than {max} by {max} pixels',
+    fr: 'dépasse {max} pixels de côté',
+  },
+  'svg-broken': { en: 'is no well-formed SVG: {why}', fr: 'n’est pas un SVG bien formé : {why}' },
+  'svg-forbidden': { en: 'holds what an SVG here may not: {what}', fr: 'contient un élément interdit : {what}' },
+  'not-our-url': {
+    en: 'must be the URL of a credential of this service',
+    fr: 'doit être l’adresse d’une attestation de ce service',
+  },
+} as const satisfies Record<string, Text>
+
+export type ProblemCode = keyof typeof PROBLEMS
+export type FaultCode = keyof typeof FAULTS
+
+/** A message in the reader's language, with its placeholders filled. */
+export function say(text: Text, language: Language, params: Params = {}): string {
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}

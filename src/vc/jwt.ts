@@ -1,0 +1,54 @@
+import { type CompactJWSHeaderParameters, CompactSign, compactVerify, importJWK, type JWK } from 'jose'
+import type { Json, UnsignedCredential } from './credential.ts'
+import type { SigningKey } from './keys.ts'
+import { toEpoch } from './time.ts'
+
+/**
+ * The credential as a compact JWS, ES256: its own members and the registered claims that mirror them.
+ * Source: OB 3.0, section 8.2.4 (JSON Web Token Claims): iss, jti, nbf, sub, and exp when it ends; the header
+ * holds alg, kid and typ alone.
+ * @param credential without proof; its subject must have an id, which becomes `sub`
+ */
+export async function signJwt(credential: UnsignedCredential, key: SigningKey): Promise<string> {
+  const { issuer, credentialSubject, validUntil } = credential
+  const claims = {
+    ...credential,
+    iss: typeof issuer === 'string' ? issuer : (issuer as Json).id,
+    jti: credential.id,
+    nbf: toEpoch(new Date(credential.validFrom)),
+    sub: credentialSubject.id,
+    ...(validUntil ? { exp: toEpoch(new Date(validUntil)) } : {}),
+  }
+  return await new CompactSign(Buffer.from(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'ES256', kid: key.id, typ: 'JWT' })
+    .sign(key.privateKey)
+}
+
+export interface DecodedJwt {
+  readonly header: CompactJWSHeaderParameters
+  readonly claims: Json
+}
+
+/** Reads a compact JWS without checking it. @returns undefined when the text is no such thing */
+export function decodeJwt(text: string): DecodedJwt | undefined {
+  const parts = text.split('.')
+  if (parts.length !== 3 || parts.some((part) => !/^[\w-]+$/.test(part))) return undefined
+  try {
+    const [header, claims] = parts.slice(0, 2).map((p) => JSON.parse(Buffer.from(p, 'base64url').toString('utf8')))
+    const areObjects = [header, claims].every((v) => typeof v === 'object' && v !== null && !Array.isArray(v))
+    return areObjects ? { header, claims } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Is the signature by this key? ES256 and RS256 alone, as the public validator takes them. */
+export async function verifyJwt(text: string, jwk: JWK): Promise<boolean> {
+  const algorithm = jwk.kty === 'EC' ? 'ES256' : 'RS256'
+  try {
+    await compactVerify(text, await importJWK(jwk, algorithm), { algorithms: [algorithm] })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,66 @@
+import { findCredentials } from '../assertions/queries.ts'
+import type { Context } from '../context.ts'
+import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'
+import { unbakeSvg } from '../delivery/baking/svg.ts'
+import { Invalid } from '../errors.ts'
+import { UUID_PATTERN } from '../fields.ts'
+import { isPng } from '../images/accept.ts'
+import { parseJson } from '../json.ts'
+import { decodeJwt } from '../vc/jwt.ts'
+import { type Candidate, type Finding, failed, isObject } from './check.ts'
+
+/**
+ * Finds the credential in what was handed in, by its content: JSON, a compact JWS, a baked PNG or SVG, or
+ * `{url}` of a credential of ours.
+ * @param saysJson its media type is JSON, so that anything else is a fault of the request
+ * @returns the candidate, or the finding that says why there is none
+ * @throws Invalid for JSON that breaks the rules of every body, and for the URL of a stranger
+ */
+export async function findCandidate(
+  ctx: Context,
+  bytes: Buffer,
+  saysJson: boolean,
+): Promise<Candidate | Finding> {
+  if (isPng(bytes)) return fromImage(() => unbakePng(bytes), () => hasOpenBadge2(bytes))
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '').trim()
+  if (text.startsWith('<')) return fromImage(() => unbakeSvg(text), () => text.includes('http://openbadges.org'))
+  const candidate = fromText(text, saysJson)
+  if (!('credential' in candidate)) return candidate
+  const { credential } = candidate
+  return 'url' in credential && !('@context' in credential) ? fromUrl(ctx, credential) : candidate
+}
+
+function fromImage(unbake: () => string | undefined, isOlder: () => boolean): Candidate | Finding {
+  try {
+    const text = unbake()
+    if (text !== undefined) return fromText(text)
+    return failed(isOlder() ? 'open-badges-2' : 'no-credential-in-image')
+  } catch (error) {
+    if (error instanceof Invalid) throw error
+    return failed('image-broken', { why: String((error as Error).message).slice(0, 120) })
+  }
+}
+
+function fromText(text: string, saysJson = false): Candidate | Finding {
+  const decoded = decodeJwt(text)
+  if (decoded) {
+    // VCDM 1.1 wraps the credential in the claim `vc`; VCDM 2.0 has its members beside the claims.
+    const { vc, ...claims } = decoded.claims
+    const { iss: _i, sub: _s, jti: _j, nbf: _n, exp: _e, iat: _a, aud: _d, ...own } = claims
+    return { credential: isObject(vc) ? vc : own, jwt: { ...decoded, text } }
+  }
+  if (!saysJson && !text.startsWith('{')) return failed('not-a-credential')
+  const value = parseJson(Buffer.from(text), { foreign: true })
+  if (!isObject(value)) throw new Invalid({ path: '', code: 'json-object' })
+  return { credential: value }
+}
+
+async function fromUrl(ctx: Context, body: Record<string, unknown>): Promise<Candidate | Finding> {
+  const { url } = body
+  const ours = new RegExp(`^/credentials/(${UUID_PATTERN})(\\.\\w+)?$`)
+  const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined
+  const id = address?.origin === ctx.config.publicUrl ? ours.exec(address.pathname)?.[1] : undefined
+  if (id === undefined) throw new Invalid({ path: '/url', code: 'not-our-url' })
+  const [row] = await findCredentials(ctx.db, id, ['issued'])
+  return row ? { credential: JSON.parse(row.body) } : failed('url-unknown')
+}
