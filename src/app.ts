@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accessRoutes } from './access/routes.ts'
+import { ApiKey } from './access/schema.ts'
 import { assertionRoutes } from './assertions/routes.ts'
+import { Assertion } from './assertions/schema.ts'
 import { achievementRoutes } from './badge-classes/public-routes.ts'
 import { badgeClassRoutes } from './badge-classes/routes.ts'
+import { BadgeClass } from './badge-classes/schema.ts'
 import type { Context } from './context.ts'
 import { hostedRoutes } from './delivery/hosted/routes.ts'
 import { assertAccessRule, registerAccess } from './http/access.ts'
-import { documentProblems } from './http/answers.ts'
+import { documentProblems, Problem } from './http/answers.ts'
 import { registerEdges } from './http/edges.ts'
 import { registerEtags } from './http/etag.ts'
 import { healthRoutes } from './http/health.ts'
@@ -22,8 +25,24 @@ import { registerValidation } from './http/validation.ts'
 import { imageRoutes } from './images/routes.ts'
 import { issuerDocumentRoutes } from './issuers/public-routes.ts'
 import { issuerRoutes } from './issuers/routes.ts'
+import { Issuer } from './issuers/schema.ts'
+import { SigningKeyRecord } from './keys/schema.ts'
 import { statusListRoutes } from './status-lists/routes.ts'
+import { AchievementDocument, ProfileDocument, SignedCredentialDocument } from './vc/credential-schema.ts'
 import { verificationRoutes } from './verification/routes.ts'
+
+/** Schemas that stand once in the OpenAPI document, by their names. */
+const SHARED_SCHEMAS = [
+  Problem,
+  Issuer,
+  SigningKeyRecord,
+  ApiKey,
+  BadgeClass,
+  Assertion,
+  ProfileDocument,
+  AchievementDocument,
+  SignedCredentialDocument,
+]
 
 /** The whole service on a context: the conventions that every route gets, then every route by name. */
 export async function buildApp(ctx: Context): Promise<FastifyInstance> {
@@ -47,6 +66,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     documentProblems(route)
     if (route.method === 'POST' && route.config?.access) makeIdempotent(route)
   })
+  for (const schema of SHARED_SCHEMAS) app.addSchema(schema)
   registerValidation(app)
   registerProblems(app)
   registerJsonBodies(app)

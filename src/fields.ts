@@ -4,7 +4,8 @@ import { type TSchema, Type } from 'typebox'
 export const FORMATS: Record<string, (value: string) => boolean> = {
   'date-time': (value) => parseDateTime(value) !== undefined,
   'http-url': isHttpUrl,
-  email: (value) => /^[^\s@"(),:;<>[\]\\]{1,64}@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/u.test(value),
+  email: (value) =>
+    /^[^\s@"(),:;<>[\]\\]{1,64}@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/u.test(value),
   did: (value) => /^did:[a-z0-9]+:[\w.:%-]*[\w.%-]$/.test(value),
   'absolute-iri': (value) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value),
   'language-tag': isLanguageTag,
@@ -25,17 +26,34 @@ export const Slug = Type.String({
   examples: ['inae'],
 })
 /** RFC 3339 with zone, in the years 1900 to 9999. */
-export const DateTime = Type.String({ format: 'date-time', maxLength: 40, examples: ['2026-10-15T14:00:00Z'] })
-export const HttpUrl = Type.String({ format: 'http-url', maxLength: 2048, examples: ['https://www.example.org'] })
+export const DateTime = Type.String({
+  format: 'date-time',
+  maxLength: 40,
+  examples: ['2026-10-15T14:00:00Z'],
+})
+export const HttpUrl = Type.String({
+  format: 'http-url',
+  maxLength: 2048,
+  examples: ['https://www.example.org'],
+})
 export const Email = Type.String({ format: 'email', maxLength: 254, examples: ['badges@example.org'] })
 export const Did = Type.String({ format: 'did', maxLength: 512, examples: ['did:web:example.org'] })
-export const Iri = Type.String({ format: 'absolute-iri', maxLength: 2048, examples: ['https://example.org/1'] })
+export const Iri = Type.String({
+  format: 'absolute-iri',
+  maxLength: 2048,
+  examples: ['https://example.org/1'],
+})
 /** BCP 47. */
 export const LanguageTag = Type.String({ format: 'language-tag', maxLength: 35, examples: ['fr'] })
 
 /** One line of text, not only white space. */
 export const Line = (maxLength: number, examples: string[] = []) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)[^\\n\\r\\t]*$', ...(examples.length ? { examples } : {}) })
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^(?=.*\\S)[^\\n\\r\\t]*$',
+    ...(examples.length ? { examples } : {}),
+  })
 
 /** Text of one or more lines, Markdown where the standard says so. */
 export const Text = (maxLength: number, examples: string[] = []) =>
@@ -53,7 +71,10 @@ export const Closed = <P extends Record<string, TSchema>>(properties: P, options
  * PostgreSQL or xsd:dateTime writes otherwise.
  */
 export function parseDateTime(value: string): Date | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.exec(value)
+  const match =
+    /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.exec(
+      value,
+    )
   if (!match) return undefined
   const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number]
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -63,8 +63,8 @@ function cleanText(text: string, path: string, { foreign, faults }: Walk): strin
 }
 
 // Tab and line ends are the only control characters that text needs.
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
-const FOREIGN_CONTROLS = /\u0000/
+const CONTROLS = /(?![\t\n\r])\p{Cc}/u
+const FOREIGN_CONTROLS = /\0/
 
 /** What a text may not hold: control characters, halves of characters. */
 export function textFaults(text: string, path: string, controls = CONTROLS): Fault[] {
@@ -100,7 +100,7 @@ function findDuplicates(text: string, faults: Fault[]): void {
 function pointerOf(name: string): string {
   return name
     .slice(0, 100)
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+    .replace(/\p{Cc}/gu, '\ufffd')
     .toWellFormed()
     .replaceAll('~', '~0')
     .replaceAll('/', '~1')

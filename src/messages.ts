@@ -122,7 +122,10 @@ export const FAULTS = {
     fr: 'dépasse {max} pixels de côté',
   },
   'svg-broken': { en: 'is no well-formed SVG: {why}', fr: 'n’est pas un SVG bien formé : {why}' },
-  'svg-forbidden': { en: 'holds what an SVG here may not: {what}', fr: 'contient un élément interdit : {what}' },
+  'svg-forbidden': {
+    en: 'holds what an SVG here may not: {what}',
+    fr: 'contient un élément interdit : {what}',
+  },
   'not-our-url': {
     en: 'must be the URL of a credential of this service',
     fr: 'doit être l’adresse d’une attestation de ce service',

@@ -5,14 +5,21 @@ import type { Logger } from 'pino'
 import { type Config, ConfigError, isMasterKey } from './config.ts'
 
 /** The secrets of the service: from the environment, or on the embedded database from files in DATA_DIR. */
-export async function loadSecrets(config: Config, log: Logger): Promise<{ operatorKey: string; masterKey: string }> {
+export async function loadSecrets(
+  config: Config,
+  log: Logger,
+): Promise<{ operatorKey: string; masterKey: string }> {
   const { dataDir } = config
   const operatorKey =
-    config.operatorKey ?? (await readOrMake(dataDir, 'operator.key', () => `ecu_op_${randomBytes(32).toString('base64url')}`, log))
+    config.operatorKey ??
+    (await readOrMake(dataDir, 'operator.key', () => `ecu_op_${randomBytes(32).toString('base64url')}`, log))
   const masterKey =
-    config.masterKey ?? (await readOrMake(dataDir, 'master.key', () => randomBytes(32).toString('base64'), log))
-  if (operatorKey.length < 32) throw new ConfigError([`${join(dataDir, 'operator.key')} holds fewer than 32 characters`])
-  if (!isMasterKey(masterKey)) throw new ConfigError([`${join(dataDir, 'master.key')} does not hold 32 bytes in base64`])
+    config.masterKey ??
+    (await readOrMake(dataDir, 'master.key', () => randomBytes(32).toString('base64'), log))
+  if (operatorKey.length < 32)
+    throw new ConfigError([`${join(dataDir, 'operator.key')} holds fewer than 32 characters`])
+  if (!isMasterKey(masterKey))
+    throw new ConfigError([`${join(dataDir, 'master.key')} does not hold 32 bytes in base64`])
   return { operatorKey, masterKey }
 }
 

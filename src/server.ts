@@ -17,7 +17,10 @@ try {
     await close()
   })
   await app.listen({ host: config.host, port: config.port })
-  ctx.log.info({ publicUrl: config.publicUrl, database: config.databaseUrl ? 'PostgreSQL' : 'embedded' }, 'ready')
+  ctx.log.info(
+    { publicUrl: config.publicUrl, database: config.databaseUrl ? 'PostgreSQL' : 'embedded' },
+    'ready',
+  )
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1

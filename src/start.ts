@@ -50,7 +50,10 @@ export async function createContext(
     await opened.close()
     throw error
   }
-  const purge = setInterval(() => purgeIdempotencyKeys(ctx).catch((err) => log.error({ err }, 'purge failed')), PURGE_EVERY_MS)
+  const purge = setInterval(
+    () => purgeIdempotencyKeys(ctx).catch((err) => log.error({ err }, 'purge failed')),
+    PURGE_EVERY_MS,
+  )
   purge.unref()
   const close = async () => {
     clearInterval(purge)
@@ -62,4 +65,3 @@ export async function createContext(
 function openDatabase(config: Config, log: Logger) {
   return config.databaseUrl ? openPostgres(config.databaseUrl, log) : openEmbedded(config.dataDir)
 }
-

@@ -11,14 +11,17 @@ export const NewApiKey = Closed({
 })
 export type NewApiKey = Static<typeof NewApiKey>
 
-export const ApiKey = Closed({
-  id: Uuid,
-  name: Type.String(),
-  scopes: Scopes,
-  createdAt: DateTime,
-  expiresAt: Type.Optional(DateTime),
-  lastUsedAt: Type.Optional(DateTime),
-})
+export const ApiKey = Closed(
+  {
+    id: Uuid,
+    name: Type.String(),
+    scopes: Scopes,
+    createdAt: DateTime,
+    expiresAt: Type.Optional(DateTime),
+    lastUsedAt: Type.Optional(DateTime),
+  },
+  { $id: 'ApiKey' },
+)
 export type ApiKey = Static<typeof ApiKey>
 
 /** The answer to the creation: the only time that the key itself is told. */

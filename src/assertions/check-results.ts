@@ -5,7 +5,14 @@ import type { Result } from './schema.ts'
 
 type Description = NonNullable<BadgeContent['resultDescription']>[number]
 
-const NUMERIC = new Set(['GradePointAverage', 'Percent', 'PredictedScore', 'RawScore', 'RubricScore', 'ScaledScore'])
+const NUMERIC = new Set([
+  'GradePointAverage',
+  'Percent',
+  'PredictedScore',
+  'RawScore',
+  'RubricScore',
+  'ScaledScore',
+])
 
 /** Holds results against what the badge class says of them (OB 3.0, sections B.1.21 and B.1.22). */
 export function checkResults(results: Result[], content: BadgeContent, achievementId: string): Fault[] {
@@ -29,7 +36,9 @@ function checkResult(result: Result, description: Description, achievementId: st
     faults.push({ path, code: 'result-empty' })
   }
   if (achievedLevel !== undefined) {
-    const levels = (description.rubricCriterionLevel ?? []).map((level) => absoluteId(level.id, achievementId))
+    const levels = (description.rubricCriterionLevel ?? []).map((level) =>
+      absoluteId(level.id, achievementId),
+    )
     const known = levels.includes(absoluteId(achievedLevel, achievementId))
     if (!known) faults.push({ path: `${path}/achievedLevel`, code: 'result-level' })
   }
@@ -42,7 +51,8 @@ function checkValue(value: string, description: Description, path: string): Faul
   if (allowedValue && !allowedValue.includes(value)) {
     return [{ path, code: 'result-value', params: { values: allowedValue.join(', ') } }]
   }
-  if (allowedValue || (!NUMERIC.has(resultType) && valueMin === undefined && valueMax === undefined)) return []
+  if (allowedValue || (!NUMERIC.has(resultType) && valueMin === undefined && valueMax === undefined))
+    return []
   if (!/^-?\d{1,15}([.,]\d{1,6})?$/.test(value)) return [{ path, code: 'result-number' }]
   const number = Number(value.replace(',', '.'))
   const tooLow = valueMin !== undefined && number < Number(valueMin)

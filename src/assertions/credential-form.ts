@@ -8,7 +8,13 @@ import { type ProofSuite, type UnsignedCredential, withoutProof } from '../vc/cr
 import { signJwt } from '../vc/jwt.ts'
 import { signCredential } from '../vc/sign.ts'
 import { walletJson } from '../vc/wallet-json.ts'
-import { type CredentialForm, type CredentialRow, findByCredential, findCredentials, storeCredential } from './queries.ts'
+import {
+  type CredentialForm,
+  type CredentialRow,
+  findByCredential,
+  findCredentials,
+  storeCredential,
+} from './queries.ts'
 
 /**
  * A credential in the form that a wallet asks for. The form of the award is stored; another one is signed at

@@ -98,12 +98,19 @@ async function store(
     revision: 1,
     createdAt: now,
   }
-  const credential = { id: award.credentialId, form: 'issued' as const, suite: issuer.proofSuite, body, signedAt: now }
+  const credential = {
+    id: award.credentialId,
+    form: 'issued' as const,
+    suite: issuer.proofSuite,
+    body,
+    signedAt: now,
+  }
   try {
     await inTransaction(ctx.db, (tx) => insertAssertion(tx, row, credential))
   } catch (error) {
     // Another request awarded the same person between our look and our write.
-    if (violatedUnique(error) === 'assertions_one_per_person') await refuseSecond(ctx, row.badgeClassId, identity)
+    if (violatedUnique(error) === 'assertions_one_per_person')
+      await refuseSecond(ctx, row.badgeClassId, identity)
     throw error
   }
   return presentAssertion(row, ctx)

@@ -84,7 +84,10 @@ export async function listAssertions(
 function hasStatus(status: AssertionStatus, now: Date): SQL | undefined {
   if (status === 'revoked') return isNotNull(assertions.revokedAt)
   const ends = assertions.validUntil
-  return and(isNull(assertions.revokedAt), status === 'expired' ? lte(ends, now) : or(isNull(ends), gt(ends, now)))
+  return and(
+    isNull(assertions.revokedAt),
+    status === 'expired' ? lte(ends, now) : or(isNull(ends), gt(ends, now)),
+  )
 }
 
 /** @returns the revoked row; undefined when it was revoked before */

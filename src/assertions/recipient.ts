@@ -17,7 +17,11 @@ export interface Identity {
 export function identityOf({ email, did, identifier }: NewAssertion['recipient']): Identity {
   const given = [email, did, identifier].filter((value) => value !== undefined)
   if (given.length !== 1) {
-    throw new Invalid({ path: '/recipient', code: 'exactly-one', params: { members: 'email, did, identifier' } })
+    throw new Invalid({
+      path: '/recipient',
+      code: 'exactly-one',
+      params: { members: 'email, did, identifier' },
+    })
   }
   if (email !== undefined) return { type: 'emailAddress', value: email.toLowerCase() }
   if (did !== undefined) return { type: 'did', value: did }
@@ -50,6 +54,8 @@ export function presentRecipient({ type, value }: Identity, name: string | null)
 export function subjectIdentity({ type, value }: Identity): Json {
   if (type === 'did') return { id: value }
   const salt = randomBytes(16).toString('hex')
-  const identityHash = `sha256$${createHash('sha256').update(value + salt).digest('hex')}`
+  const identityHash = `sha256$${createHash('sha256')
+    .update(value + salt)
+    .digest('hex')}`
   return { identifier: [{ type: 'IdentityObject', hashed: true, identityHash, identityType: type, salt }] }
 }

@@ -43,7 +43,9 @@ export const assertionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         params: Closed({ slug: Slug }),
         querystring: listQuery({
           badgeClass: Type.Optional(Uuid),
-          recipient: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'The exact identity' })),
+          recipient: Type.Optional(
+            Type.String({ minLength: 1, maxLength: 512, description: 'The exact identity' }),
+          ),
           status: Type.Optional(Type.Enum([...ASSERTION_STATUSES])),
           since: Type.Optional(DateTime),
         }),

@@ -8,7 +8,11 @@ const IDENTITY_TYPES =
 const Identifier = Type.Union([
   Line(500, ['SIAE-33-0042']),
   Closed({
-    type: Type.String({ pattern: `^(${IDENTITY_TYPES}|ext:[A-Za-z0-9._-]+)$`, maxLength: 100, examples: ['systemId'] }),
+    type: Type.String({
+      pattern: `^(${IDENTITY_TYPES}|ext:[A-Za-z0-9._-]+)$`,
+      maxLength: 100,
+      examples: ['systemId'],
+    }),
     value: Line(500),
   }),
 ])
@@ -80,22 +84,25 @@ export type Revocation = Static<typeof Revocation>
 
 export const ASSERTION_STATUSES = ['active', 'expired', 'revoked'] as const
 
-export const Assertion = Closed({
-  id: Uuid,
-  status: Type.Enum([...ASSERTION_STATUSES]),
-  badgeClass: Uuid,
-  badgeClassVersion: Type.Integer({ minimum: 1 }),
-  recipient: Recipient,
-  awardedDate: DateTime,
-  validFrom: DateTime,
-  validUntil: Type.Optional(DateTime),
-  ...AssertionDetails.properties,
-  notified: Type.Boolean(),
-  credentialId: Uuid,
-  credentialUrl: HttpUrl,
-  revokedAt: Type.Optional(DateTime),
-  revocationReason: Type.Optional(Type.String()),
-  revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
-  createdAt: DateTime,
-})
+export const Assertion = Closed(
+  {
+    id: Uuid,
+    status: Type.Enum([...ASSERTION_STATUSES]),
+    badgeClass: Uuid,
+    badgeClassVersion: Type.Integer({ minimum: 1 }),
+    recipient: Recipient,
+    awardedDate: DateTime,
+    validFrom: DateTime,
+    validUntil: Type.Optional(DateTime),
+    ...AssertionDetails.properties,
+    notified: Type.Boolean(),
+    credentialId: Uuid,
+    credentialUrl: HttpUrl,
+    revokedAt: Type.Optional(DateTime),
+    revocationReason: Type.Optional(Type.String()),
+    revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
+    createdAt: DateTime,
+  },
+  { $id: 'Assertion' },
+)
 export type Assertion = Static<typeof Assertion>

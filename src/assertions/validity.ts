@@ -16,10 +16,12 @@ export interface Validity {
  * @throws Invalid
  */
 export function validityOf(input: NewAssertion, validFor: string | undefined, now: Date): Validity {
-  const read = (text: string | undefined) => (text === undefined ? undefined : wholeSecond(parseDateTime(text)!))
+  const read = (text: string | undefined) =>
+    text === undefined ? undefined : wholeSecond(parseDateTime(text)!)
   const validFrom = read(input.validFrom) ?? wholeSecond(now)
   const awardedAt = read(input.awardedDate) ?? wholeSecond(now)
-  const validUntil = read(input.validUntil) ?? (validFor === undefined ? null : addDuration(validFrom, validFor))
+  const validUntil =
+    read(input.validUntil) ?? (validFor === undefined ? null : addDuration(validFrom, validFor))
 
   const faults: Fault[] = []
   if (awardedAt > now) faults.push({ path: '/awardedDate', code: 'in-the-future' })

@@ -14,7 +14,9 @@ export function achievementOf({ badgeClass, version }: BadgeClassAtVersion, publ
     name: content.name,
     description: content.description,
     criteria: content.criteria,
-    ...(version.image === null ? {} : { image: { id: `${publicUrl}/images/${version.image}`, type: 'Image' } }),
+    ...(version.image === null
+      ? {}
+      : { image: { id: `${publicUrl}/images/${version.image}`, type: 'Image' } }),
     ...(content.language === undefined ? {} : { inLanguage: content.language }),
     ...(content.tags === undefined ? {} : { tag: content.tags }),
     ...(content.alignment === undefined ? {} : { alignment: content.alignment.map(typed('Alignment')) }),
@@ -63,12 +65,16 @@ function rubricLevelOf({ id, alignment, ...rest }: Level, achievementId: string)
   }
 }
 
-type Level = NonNullable<NonNullable<BadgeContent['resultDescription']>[number]['rubricCriterionLevel']>[number]
+type Level = NonNullable<
+  NonNullable<BadgeContent['resultDescription']>[number]['rubricCriterionLevel']
+>[number]
 
 function typed(type: string) {
   return (value: object): Json => ({ type: [type], ...value })
 }
 
 function pick<T extends object>(value: T, names: (keyof T)[]): Partial<T> {
-  return Object.fromEntries(names.filter((n) => value[n] !== undefined).map((n) => [n, value[n]])) as Partial<T>
+  return Object.fromEntries(
+    names.filter((n) => value[n] !== undefined).map((n) => [n, value[n]]),
+  ) as Partial<T>
 }

@@ -51,7 +51,11 @@ async function apply(
   const now = ctx.clock()
   const written = sameContent ? version : await writeVersion(ctx, next, now)
   try {
-    const updated = await updateBadgeClass(ctx.db, badgeClass, { slug, version: written.version, updatedAt: now })
+    const updated = await updateBadgeClass(ctx.db, badgeClass, {
+      slug,
+      version: written.version,
+      updatedAt: now,
+    })
     return { badgeClass: updated, version: written }
   } catch (error) {
     if (violatedUnique(error) === undefined) throw error

@@ -19,7 +19,11 @@ export const achievementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         params: Closed({ id: Uuid }),
         querystring: Type.Object({
           version: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'An older version; the newest by default' }),
+            Type.Integer({
+              minimum: 1,
+              maximum: 1_000_000,
+              description: 'An older version; the newest by default',
+            }),
           ),
         }),
         response: { 200: answer('The Achievement', documentBodies(AchievementDocument)), 406: problem(406) },

@@ -86,7 +86,11 @@ export async function findPublishedVersion(db: Db, id: string, version?: number)
 }
 
 /** A version that an assertion refers to: there is one. */
-export async function getBadgeClassAtVersion(db: Db, id: string, version: number): Promise<BadgeClassAtVersion> {
+export async function getBadgeClassAtVersion(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<BadgeClassAtVersion> {
   const [found] = await db
     .select(columns)
     .from(badgeClasses)

@@ -5,7 +5,8 @@ import { Closed, DateTime, HttpUrl, Iri, LanguageTag, Line, Removable, Slug, Tex
 // `validFor` are ours.
 
 const ACHIEVEMENT_TYPES = `Achievement|ApprenticeshipCertificate|Assessment|Assignment|AssociateDegree|Award|Badge|BachelorDegree|Certificate|CertificateOfCompletion|Certification|CommunityService|Competency|Course|CoCurricular|Degree|Diploma|DoctoralDegree|Fieldwork|GeneralEducationDevelopment|JourneymanCertificate|LearningProgram|License|Membership|ProfessionalDoctorate|QualityAssuranceCredential|MasterCertificate|MasterDegree|MicroCredential|ResearchDoctorate|SecondarySchoolDiploma`
-const TARGET_TYPES = 'ceasn:Competency|ceterms:Credential|CFItem|CFRubric|CFRubricCriterion|CFRubricCriterionLevel|CTDL'
+const TARGET_TYPES =
+  'ceasn:Competency|ceterms:Credential|CFItem|CFRubric|CFRubricCriterion|CFRubricCriterionLevel|CTDL'
 const RESULT_TYPES =
   'GradePointAverage|LetterGrade|Percent|PerformanceLevel|PredictedScore|RawScore|Result|RubricCriterion|RubricCriterionLevel|RubricScore|ScaledScore|Status'
 
@@ -112,18 +113,21 @@ export const BadgeClassChange = Closed({
 })
 export type BadgeClassChange = Static<typeof BadgeClassChange>
 
-export const BadgeClass = Closed({
-  id: Uuid,
-  issuer: Slug,
-  slug: Type.Optional(Slug),
-  status: Type.Enum(['draft', 'published', 'archived']),
-  version: Type.Integer({ minimum: 1 }),
-  achievementUrl: HttpUrl,
-  imageUrl: Type.Optional(HttpUrl),
-  ...BadgeContent.properties,
-  publishedAt: Type.Optional(DateTime),
-  revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
-  createdAt: DateTime,
-  updatedAt: DateTime,
-})
+export const BadgeClass = Closed(
+  {
+    id: Uuid,
+    issuer: Slug,
+    slug: Type.Optional(Slug),
+    status: Type.Enum(['draft', 'published', 'archived']),
+    version: Type.Integer({ minimum: 1 }),
+    achievementUrl: HttpUrl,
+    imageUrl: Type.Optional(HttpUrl),
+    ...BadgeContent.properties,
+    publishedAt: Type.Optional(DateTime),
+    revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
+    createdAt: DateTime,
+    updatedAt: DateTime,
+  },
+  { $id: 'BadgeClass' },
+)
 export type BadgeClass = Static<typeof BadgeClass>

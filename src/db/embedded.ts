@@ -17,7 +17,9 @@ export async function openEmbedded(dataDir: string): Promise<OpenDb> {
   try {
     const engine = await PGlite.create(join(dataDir, 'database'))
     try {
-      await refuseNewerDatabase(async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows)
+      await refuseNewerDatabase(
+        async (statement) => (await engine.query<Record<string, unknown>>(statement)).rows,
+      )
       await migrate(drizzle(engine), { migrationsFolder: MIGRATIONS_FOLDER })
     } catch (error) {
       await engine.close()

@@ -13,6 +13,7 @@ export const Problem = Type.Object(
     errors: Type.Optional(Type.Array(Closed({ path: Type.String(), message: Type.String() }))),
   },
   {
+    $id: 'Problem',
     examples: [
       {
         type: 'https://badges.example.org/problems/invalid',
@@ -43,7 +44,7 @@ const MEANING: Record<number, string> = {
 
 /** One documented answer with a body of the given media type, or none. */
 export function answer(description: string, content?: Record<string, TSchema>, headers?: object) {
-  const bodies = Object.entries(content ?? {}).map(([type, schema]) => [type, { schema }])
+  const bodies = Object.entries(content ?? {}).map(([type, schema]) => [type, { schema: refer(schema) }])
   return {
     description,
     ...(content ? { content: Object.fromEntries(bodies) } : {}),
@@ -51,7 +52,14 @@ export function answer(description: string, content?: Record<string, TSchema>, h
   }
 }
 
-export const json = (description: string, schema: TSchema) => answer(description, { 'application/json': schema })
+export const json = (description: string, schema: TSchema) =>
+  answer(description, { 'application/json': schema })
+
+/** A schema with a name stands once in the document, under components. */
+export const refer = (schema: TSchema): TSchema => {
+  const { $id } = schema as { $id?: string }
+  return $id ? (Type.Unsafe({ $ref: `${$id}#` }) as TSchema) : schema
+}
 
 /** Documents the problems that a route can answer by being what it is. */
 export function documentProblems(route: RouteOptions): void {

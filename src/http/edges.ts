@@ -10,7 +10,10 @@ export async function registerEdges(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     // Public documents and images are read by pages of other origins.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
     frameguard: { action: 'deny' },
   })
   await app.register(cors, {

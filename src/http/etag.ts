@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { CallerError } from '../errors.ts'
 import type { Expected } from '../db/revision.ts'
+import { CallerError } from '../errors.ts'
 
 /**
  * Every object of the management API with a `revision` has it as its ETag (RFC 9110, section 8.8.3), answers
@@ -36,5 +36,8 @@ function readIfMatch(request: FastifyRequest): Expected {
   if (header === undefined) throw new CallerError(428, 'if-match-missing')
   if (header.trim() === '*') return '*'
   // Strong comparison: a weak tag never matches, nor does one that we did not give.
-  return header.split(',').flatMap((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1] ?? []).map(Number)
+  return header
+    .split(',')
+    .flatMap((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1] ?? [])
+    .map(Number)
 }

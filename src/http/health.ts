@@ -20,7 +20,13 @@ export async function healthRoutes(app: FastifyInstance): Promise<void> {
   const tags = ['Operation']
   app.get(
     '/healthz',
-    { schema: { tags, summary: 'Alive?', response: { 200: json('Alive', Closed({ alive: Type.Literal(true) })) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Alive?',
+        response: { 200: json('Alive', Closed({ alive: Type.Literal(true) })) },
+      },
+    },
     async () => ({ alive: true }),
   )
   app.get(
@@ -77,5 +83,6 @@ async function checkSignature(ctx: Context): Promise<void> {
   }
   const signed = await signCredential(unsigned, key, { suite: 'eddsa-rdfc-2022', created: now })
   const publicKey = toMultibase(key.privateKey.export({ format: 'jwk' }))
-  if (!(await verifyProof(signed, signed.proof[0]!, publicKey))) throw new Error('the signature does not verify')
+  if (!(await verifyProof(signed, signed.proof[0]!, publicKey)))
+    throw new Error('the signature does not verify')
 }

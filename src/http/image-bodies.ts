@@ -7,7 +7,11 @@ import { MAX_IMAGE_BYTES } from '../images/accept.ts'
 export function acceptImageBodies(scope: FastifyInstance) {
   const options = { parseAs: 'buffer', bodyLimit: MAX_IMAGE_BYTES } as const
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser(['image/png', 'image/svg+xml'], options, async (_request: unknown, body: Buffer) => body)
+  scope.addContentTypeParser(
+    ['image/png', 'image/svg+xml'],
+    options,
+    async (_request: unknown, body: Buffer) => body,
+  )
   return scope.withTypeProvider<TypeBoxTypeProvider>()
 }
 

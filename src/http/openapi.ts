@@ -19,10 +19,15 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
-          key: { type: 'http', scheme: 'bearer', description: 'The operator’s key, or an API key `ecu_…` of an issuer' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The operator’s key, or an API key `ecu_…` of an issuer',
+          },
         },
       },
     },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transform: ({ schema, url, route }) => ({ schema: describeConventions(schema ?? {}, route), url }),
   })
 }
@@ -42,13 +47,19 @@ function describeConventions(schema: FastifySchema, route: RouteOptions): Fastif
   const headers: Record<string, TSchema> = {}
   if (access && methods.includes('POST')) {
     headers['Idempotency-Key'] = Type.Optional(
-      Type.String({ minLength: 1, maxLength: 255, description: 'The same key and body get the first answer again, for 24 hours' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'The same key and body get the first answer again, for 24 hours',
+      }),
     )
   }
   if (access && methods.some((method) => method === 'PUT' || method === 'PATCH')) {
     headers['If-Match'] = Type.String({ description: 'The ETag that was read, or *' })
   }
-  const who = access?.operatorOnly ? 'the operator' : `a key with ${access?.anyOf.map((s) => `\`${s}\``).join(' or ')}`
+  const who = access?.operatorOnly
+    ? 'the operator'
+    : `a key with ${access?.anyOf.map((s) => `\`${s}\``).join(' or ')}`
   const description = [schema.description, access ? `For ${who}.` : undefined].filter(Boolean).join('\n\n')
   return {
     ...schema,
@@ -61,5 +72,7 @@ function describeConventions(schema: FastifySchema, route: RouteOptions): Fastif
 
 function operationIdOf(method: string, url: string): string {
   const words = url.split(/[^A-Za-z0-9]+/).filter(Boolean)
-  return [method.toLowerCase(), ...words].map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('')
+  return [method.toLowerCase(), ...words]
+    .map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1)))
+    .join('')
 }

@@ -3,17 +3,20 @@ import { type TSchema, Type } from 'typebox'
 import { decodeCursor, type Page, type PageRequest } from '../db/page.ts'
 import { Invalid } from '../errors.ts'
 import { Closed } from '../fields.ts'
+import { refer } from './answers.ts'
 
 /** The query of a list: `limit`, `cursor` and the list's own filters. */
 export const listQuery = <P extends Record<string, TSchema>>(filters: P) =>
   Closed({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'nextCursor of the page before' }),
+    ),
     ...filters,
   })
 
 export const pageOf = <T extends TSchema>(item: T) =>
-  Closed({ items: Type.Array(item), nextCursor: Type.Optional(Type.String()) })
+  Closed({ items: Type.Array(refer(item)), nextCursor: Type.Optional(Type.String()) })
 
 /** @throws Invalid for a cursor that we never gave */
 export function readPageRequest(query: { limit: number; cursor?: string }): PageRequest {

@@ -11,7 +11,9 @@ export const problemRoutes: FastifyPluginAsyncTypebox = async (app) => {
     tags: ['Operation'],
     summary: 'What a problem type means',
     params: Closed({ code: Type.String({ pattern: '^[a-z-]{1,40}$' }) }),
-    response: { 200: json('The meaning', Closed({ code: Type.String(), en: Type.String(), fr: Type.String() })) },
+    response: {
+      200: json('The meaning', Closed({ code: Type.String(), en: Type.String(), fr: Type.String() })),
+    },
   }
   app.get('/problems/:code', { schema }, async ({ params }) => {
     const text = Object.hasOwn(PROBLEMS, params.code) ? PROBLEMS[params.code as ProblemCode] : undefined

@@ -1,4 +1,10 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from 'fastify'
 import Negotiator from 'negotiator'
 import { CallerError, Invalid, NotFound } from '../errors.ts'
 import { FAULTS, type Language, PROBLEMS, type ProblemCode, say } from '../messages.ts'

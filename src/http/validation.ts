@@ -1,9 +1,12 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
-import localizeFr from 'ajv-i18n/localize/fr/index.js'
+import localize from 'ajv-i18n'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
 import { FORMATS } from '../fields.ts'
 import type { Language } from '../messages.ts'
+
+// The package's types name the module, not what a default import of CommonJS gives.
+const { fr: french } = localize as unknown as { fr(errors: ErrorObject[]): void }
 
 /**
  * Bodies are strict: nothing is coerced, unknown members are refused by the schemas. The parts of a URL are
@@ -40,6 +43,6 @@ export function localizeValidation(
   language: Language,
 ): FastifySchemaValidationError[] {
   const errors = faults.map((fault) => ({ ...fault })) as ErrorObject[]
-  if (language === 'fr') localizeFr(errors)
+  if (language === 'fr') french(errors)
   return errors as FastifySchemaValidationError[]
 }

@@ -26,7 +26,14 @@ export async function acceptImage(storage: Storage, bytes: Buffer): Promise<Acce
     const image = await store(storage, bytes, 'png')
     return { image, imagePng: image }
   }
-  if (!/^\s*</.test(bytes.subarray(0, 200).toString('utf8').replace(/^\ufeff/, ''))) {
+  if (
+    !/^\s*</.test(
+      bytes
+        .subarray(0, 200)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    )
+  ) {
     throw new Invalid({ path: '', code: 'not-an-image' })
   }
   const svg = cleanSvg(bytes)
@@ -50,8 +57,13 @@ async function assertReadablePng(bytes: Buffer): Promise<void> {
   } catch (error) {
     if (error instanceof Invalid) throw error
     const message = String((error as Error).message)
-    if (/pixel limit/.test(message)) throw new Invalid({ path: '', code: 'image-pixels', params: { max: MAX_SIDE } })
-    throw new Invalid({ path: '', code: 'png-broken', params: { why: message.split('\n')[0]!.slice(0, 120) } })
+    if (/pixel limit/.test(message))
+      throw new Invalid({ path: '', code: 'image-pixels', params: { max: MAX_SIDE } })
+    throw new Invalid({
+      path: '',
+      code: 'png-broken',
+      params: { why: message.split('\n')[0]!.slice(0, 120) },
+    })
   }
 }
 

@@ -24,7 +24,9 @@ export async function rasterize(svg: string): Promise<Buffer> {
     const image = await renderAsync(svg, { font, fitTo, logLevel: 'off' })
     return image.asPng()
   } catch (error) {
-    const why = String((error as Error).message ?? error).split('\n')[0]!.slice(0, 120)
+    const why = String((error as Error).message ?? error)
+      .split('\n')[0]!
+      .slice(0, 120)
     throw new Invalid({ path: '', code: 'svg-broken', params: { why } })
   }
 }

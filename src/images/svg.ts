@@ -1,6 +1,16 @@
-import { type Attr, type Document, DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
+import { type Attr, DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
 import { type Fault, Invalid } from '../errors.ts'
-import { ATTRIBUTES, EDITOR_NAMESPACES, ELEMENTS, isHarmlessCss, localReferences, SVG, XLINK, XML, XMLNS } from './svg-rules.ts'
+import {
+  ATTRIBUTES,
+  EDITOR_NAMESPACES,
+  ELEMENTS,
+  isHarmlessCss,
+  localReferences,
+  SVG,
+  XLINK,
+  XML,
+  XMLNS,
+} from './svg-rules.ts'
 
 const ELEMENT_NODE = 1
 const TEXT_NODE = 3
@@ -45,7 +55,9 @@ export function parseSvg(bytes: Uint8Array): Document {
     if (root?.localName !== 'svg' || root.namespaceURI !== SVG) throw new Error('its root is not svg')
     return document
   } catch (error) {
-    const why = String((error as Error).message).split('\n')[0]!.slice(0, 120)
+    const why = String((error as Error).message)
+      .split('\n')[0]!
+      .slice(0, 120)
     throw new Invalid({ path: '', code: 'svg-broken', params: { why } })
   }
 }
@@ -61,7 +73,8 @@ function cleanElement(element: Element, depth: number, faults: Set<string>): voi
   }
   for (const attribute of [...element.attributes]) cleanAttribute(element, attribute, faults)
   for (const child of [...element.childNodes]) cleanNode(element, child, depth, faults)
-  if (element.localName === 'style' && !isHarmlessCss(element.textContent ?? '')) faults.add('<style> with a reference')
+  if (element.localName === 'style' && !isHarmlessCss(element.textContent ?? ''))
+    faults.add('<style> with a reference')
 }
 
 function cleanNode(parent: Element, node: Node, depth: number, faults: Set<string>): void {
@@ -73,7 +86,8 @@ function cleanNode(parent: Element, node: Node, depth: number, faults: Set<strin
   const child = node as Element
   const isNote = EDITOR_NAMESPACES.has(child.namespaceURI ?? '') || child.localName === 'metadata'
   if (isNote) parent.removeChild(child)
-  else if (child.namespaceURI !== SVG || !ELEMENTS.has(child.localName ?? '')) faults.add(`<${child.nodeName}>`)
+  else if (child.namespaceURI !== SVG || !ELEMENTS.has(child.localName ?? ''))
+    faults.add(`<${child.nodeName}>`)
   else cleanElement(child, depth + 1, faults)
 }
 
@@ -81,7 +95,11 @@ function cleanAttribute(element: Element, attribute: Attr, faults: Set<string>):
   const { namespaceURI, localName, value } = attribute
   if (namespaceURI === XMLNS) {
     if (value !== SVG && value !== XLINK) element.removeAttributeNode(attribute)
-  } else if (namespaceURI === XML || EDITOR_NAMESPACES.has(namespaceURI ?? '') || /^data-/.test(localName ?? '')) {
+  } else if (
+    namespaceURI === XML ||
+    EDITOR_NAMESPACES.has(namespaceURI ?? '') ||
+    /^data-/.test(localName ?? '')
+  ) {
     if (attribute.name !== 'xml:space') element.removeAttributeNode(attribute)
   } else if (localName === 'href' && (namespaceURI === XLINK || !namespaceURI)) {
     if (!/^#[\w.:-]+$/.test(value)) faults.add(`a reference to ${value.slice(0, 60)}`)

@@ -26,7 +26,9 @@ export async function createIssuer(ctx: Context, input: NewIssuer): Promise<Issu
     description: input.description ?? null,
     language: input.language ?? null,
     did:
-      didMethod === 'key' ? `did:key:${ed25519.publicKeyMultibase}` : didWebOf(publicUrl, 'issuers', input.slug),
+      didMethod === 'key'
+        ? `did:key:${ed25519.publicKeyMultibase}`
+        : didWebOf(publicUrl, 'issuers', input.slug),
     didMethod,
     proofSuite: input.proofSuite ?? ('eddsa-rdfc-2022' as const),
     image: null,

@@ -15,10 +15,14 @@ import { getIssuerById, getPublicIssuer, listDids } from './queries.ts'
 
 const tags = ['Public documents']
 const BySlug = Closed({ slug: Slug })
-const DidDocument = Type.Object({ '@context': Type.Array(Type.String()), id: Type.String() }, { additionalProperties: true })
+const DidDocument = Type.Object(
+  { '@context': Type.Array(Type.String()), id: Type.String() },
+  { additionalProperties: true },
+)
 const Jwk = Type.Object({ kty: Type.String(), kid: Type.String() }, { additionalProperties: true })
 const JWK_SET = 'application/jwk-set+json'
-const jwkSet = (schema: TSchema) => answer('The keys, retired ones too', { [JWK_SET]: Closed({ keys: Type.Array(schema) }) })
+const jwkSet = (schema: TSchema) =>
+  answer('The keys, retired ones too', { [JWK_SET]: Closed({ keys: Type.Array(schema) }) })
 
 /** Keys change seldom, and a resolver that keeps them a minute finds a new one soon enough. */
 const CACHE = 'public, max-age=60'
@@ -40,13 +44,23 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const type = negotiate(request, DOCUMENT_TYPES)
       const profile = profileOf(await getPublicIssuer(ctx.db, params.slug), ctx.config.publicUrl)
       const document = { '@context': [CREDENTIALS_V2, OPEN_BADGES_V3], ...profile }
-      return reply.header('cache-control', CACHE).type(type).send(Buffer.from(walletJson(document)))
+      return reply
+        .header('cache-control', CACHE)
+        .type(type)
+        .send(Buffer.from(walletJson(document)))
     },
   )
 
   app.get(
     '/issuers/:slug/did.json',
-    { schema: { tags, summary: 'The DID document of an issuer', params: BySlug, response: { 200: json('The DID document', DidDocument) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The DID document of an issuer',
+        params: BySlug,
+        response: { 200: json('The DID document', DidDocument) },
+      },
+    },
     async ({ ctx, params }, reply) => {
       const issuer = await getPublicIssuer(ctx.db, params.slug)
       reply.header('cache-control', CACHE)
@@ -56,7 +70,14 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/issuers/:slug/jwks.json',
-    { schema: { tags, summary: 'The public keys of an issuer', params: BySlug, response: { 200: jwkSet(Jwk) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The public keys of an issuer',
+        params: BySlug,
+        response: { 200: jwkSet(Jwk) },
+      },
+    },
     async ({ ctx, params }, reply) => {
       const issuer = await getPublicIssuer(ctx.db, params.slug)
       const keys = await listPublishedKeys(ctx.db, issuer.id)
@@ -77,7 +98,13 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/.well-known/did.json',
-    { schema: { tags, summary: 'The DID document of this origin', response: { 200: json('The DID document', DidDocument) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The DID document of this origin',
+        response: { 200: json('The DID document', DidDocument) },
+      },
+    },
     async ({ ctx }, reply) => {
       const { publicUrl } = ctx.config
       const { did } = serviceKeyHolder(publicUrl)

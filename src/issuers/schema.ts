@@ -1,5 +1,17 @@
 import { type Static, Type } from 'typebox'
-import { Closed, DateTime, Did, Email, HttpUrl, LanguageTag, Line, Removable, Slug, Text, Uuid } from '../fields.ts'
+import {
+  Closed,
+  DateTime,
+  Did,
+  Email,
+  HttpUrl,
+  LanguageTag,
+  Line,
+  Removable,
+  Slug,
+  Text,
+  Uuid,
+} from '../fields.ts'
 import { PROOF_SUITES } from '../vc/credential.ts'
 
 const ProofSuite = Type.Enum([...PROOF_SUITES])
@@ -30,21 +42,24 @@ export const IssuerChange = Closed({
 })
 export type IssuerChange = Static<typeof IssuerChange>
 
-export const Issuer = Closed({
-  id: Uuid,
-  slug: Slug,
-  did: Did,
-  didMethod: Type.Enum(['web', 'key']),
-  proofSuite: ProofSuite,
-  name: Type.String(),
-  url: HttpUrl,
-  email: Type.Optional(Type.String()),
-  description: Type.Optional(Type.String()),
-  language: Type.Optional(Type.String()),
-  imageUrl: Type.Optional(HttpUrl),
-  profileUrl: HttpUrl,
-  revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
-  createdAt: DateTime,
-  updatedAt: DateTime,
-})
+export const Issuer = Closed(
+  {
+    id: Uuid,
+    slug: Slug,
+    did: Did,
+    didMethod: Type.Enum(['web', 'key']),
+    proofSuite: ProofSuite,
+    name: Type.String(),
+    url: HttpUrl,
+    email: Type.Optional(Type.String()),
+    description: Type.Optional(Type.String()),
+    language: Type.Optional(Type.String()),
+    imageUrl: Type.Optional(HttpUrl),
+    profileUrl: HttpUrl,
+    revision: Type.Integer({ minimum: 1, description: 'The ETag, without its quotes' }),
+    createdAt: DateTime,
+    updatedAt: DateTime,
+  },
+  { $id: 'Issuer' },
+)
 export type Issuer = Static<typeof Issuer>

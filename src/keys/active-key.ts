@@ -13,7 +13,11 @@ export interface KeyHolder {
  * The key that signs now. It is unsealed once and kept in memory.
  * @throws when the holder has none, or it was sealed with another master key
  */
-export async function activeKey(ctx: Context, holder: KeyHolder, algorithm: KeyAlgorithm): Promise<SigningKey> {
+export async function activeKey(
+  ctx: Context,
+  holder: KeyHolder,
+  algorithm: KeyAlgorithm,
+): Promise<SigningKey> {
   const row = await findActiveKey(ctx.db, holder.id, algorithm)
   if (!row) throw new Error(`There is no active ${algorithm} key of ${holder.did}`)
   const known = ctx.unsealedKeys.get(row.id)

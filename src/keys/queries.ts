@@ -9,7 +9,11 @@ const ofIssuer = (issuerId: string | null): SQL =>
 
 /** @returns false when there is an active key of this kind already */
 export async function insertSigningKey(db: Db, row: typeof signingKeys.$inferInsert): Promise<boolean> {
-  const rows = await db.insert(signingKeys).values(row).onConflictDoNothing().returning({ id: signingKeys.id })
+  const rows = await db
+    .insert(signingKeys)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: signingKeys.id })
   return rows.length > 0
 }
 
@@ -57,7 +61,11 @@ export async function listAllPublishedKeys(db: Db) {
 
 export async function findPublishedKey(db: Db, publicKeyMultibase: string) {
   const [row] = await db
-    .select({ issuerId: signingKeys.issuerId, publicJwk: signingKeys.publicJwk, algorithm: signingKeys.algorithm })
+    .select({
+      issuerId: signingKeys.issuerId,
+      publicJwk: signingKeys.publicJwk,
+      algorithm: signingKeys.algorithm,
+    })
     .from(signingKeys)
     .where(eq(signingKeys.publicKeyMultibase, publicKeyMultibase))
   return row

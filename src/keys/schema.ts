@@ -10,14 +10,17 @@ export interface PublishedKey {
   readonly publicJwk: JWK
 }
 
-export const SigningKeyRecord = Closed({
-  id: Uuid,
-  algorithm: Type.Enum(['Ed25519', 'P-256']),
-  publicKeyMultibase: Type.String(),
-  status: Type.Enum(['active', 'retired']),
-  createdAt: DateTime,
-  retiredAt: Type.Optional(DateTime),
-})
+export const SigningKeyRecord = Closed(
+  {
+    id: Uuid,
+    algorithm: Type.Enum(['Ed25519', 'P-256']),
+    publicKeyMultibase: Type.String(),
+    status: Type.Enum(['active', 'retired']),
+    createdAt: DateTime,
+    retiredAt: Type.Optional(DateTime),
+  },
+  { $id: 'SigningKey' },
+)
 export type SigningKeyRecord = Static<typeof SigningKeyRecord>
 
-export const SigningKeyList = Closed({ items: Type.Array(SigningKeyRecord) })
+export const SigningKeyList = Closed({ items: Type.Array(Type.Unsafe({ $ref: 'SigningKey#' })) })

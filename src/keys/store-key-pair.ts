@@ -8,7 +8,11 @@ import { insertSigningKey } from './queries.ts'
  * @param issuerId null for a key of the service itself
  * @returns false when there is an active key of this kind already
  */
-export async function storeKeyPair(ctx: Context, issuerId: string | null, pair: NewKeyPair): Promise<boolean> {
+export async function storeKeyPair(
+  ctx: Context,
+  issuerId: string | null,
+  pair: NewKeyPair,
+): Promise<boolean> {
   return insertSigningKey(ctx.db, {
     id: randomUUID(),
     issuerId,

@@ -19,7 +19,13 @@ export type FetchDocument = (url: string) => Promise<unknown>
  * @param isAllowed which addresses may be reached: public ones, unless a test says otherwise
  * @param ca extra certificate authority, for a test's own server
  */
-export function createGuardedFetch({ isAllowed = isPublicAddress, ca }: { isAllowed?: (address: string) => boolean; ca?: string } = {}): FetchDocument {
+export function createGuardedFetch({
+  isAllowed = isPublicAddress,
+  ca,
+}: {
+  isAllowed?: (address: string) => boolean
+  ca?: string
+} = {}): FetchDocument {
   const agent = new Agent({
     connect: { lookup: guardedLookup(isAllowed), timeout: TIMEOUT_MS, ...(ca ? { ca } : {}) },
     headersTimeout: TIMEOUT_MS,
@@ -31,7 +37,8 @@ export function createGuardedFetch({ isAllowed = isPublicAddress, ca }: { isAllo
     if (url.protocol !== 'https:') throw new FetchRefused(`${url.protocol} is not https:`)
     // A literal address is connected to without any look-up: it is checked here.
     const literal = url.hostname.replace(/^\[|\]$/g, '')
-    if (ipaddr.isValid(literal) && !isAllowed(literal)) throw new FetchRefused(`${literal} is not a public address`)
+    if (ipaddr.isValid(literal) && !isAllowed(literal))
+      throw new FetchRefused(`${literal} is not a public address`)
     try {
       const response = await request(url, {
         dispatcher: agent,
@@ -62,7 +69,12 @@ function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction 
     dnsLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
       if (error) return callback(error, '', 0)
       const refused = addresses.find(({ address }) => !isAllowed(address))
-      if (refused) return callback(new FetchRefused(`${hostname} leads to ${refused.address}, which is not public`), '', 0)
+      if (refused)
+        return callback(
+          new FetchRefused(`${hostname} leads to ${refused.address}, which is not public`),
+          '',
+          0,
+        )
       if (options.all) return callback(null, addresses)
       callback(null, addresses[0]!.address, addresses[0]!.family)
     })

@@ -14,7 +14,11 @@ export interface StatusEntry {
  * Gives `count` status entries of an issuer, each to be used once. An entry whose credential is never stored
  * stays unused. Full lists are followed by new ones.
  */
-export async function allocateStatusEntries(ctx: Context, issuerId: string, count: number): Promise<StatusEntry[]> {
+export async function allocateStatusEntries(
+  ctx: Context,
+  issuerId: string,
+  count: number,
+): Promise<StatusEntry[]> {
   const entries: StatusEntry[] = []
   while (entries.length < count) {
     const taken = await takePositions(ctx.db, issuerId, count - entries.length)

@@ -18,7 +18,11 @@ export interface Allocation {
  * makes concurrent takers wait, and each starts where the other ended.
  * @returns undefined when no list has room
  */
-export async function takePositions(db: Db, issuerId: string, count: number): Promise<Allocation | undefined> {
+export async function takePositions(
+  db: Db,
+  issuerId: string,
+  count: number,
+): Promise<Allocation | undefined> {
   const result = await db.execute(sql`
     with open as (
       select id, allocated from status_lists
@@ -33,7 +37,10 @@ export async function takePositions(db: Db, issuerId: string, count: number): Pr
 }
 
 /** Starts the issuer's next list; harmless when another request just did. */
-export async function insertNextList(db: Db, list: Omit<typeof statusLists.$inferInsert, 'ordinal'>): Promise<void> {
+export async function insertNextList(
+  db: Db,
+  list: Omit<typeof statusLists.$inferInsert, 'ordinal'>,
+): Promise<void> {
   await db
     .insert(statusLists)
     .values({
@@ -67,7 +74,10 @@ export async function storeSignedList(db: Db, row: typeof statusListCredentials.
 }
 
 /** Sets an entry to revoked and notes that what was signed is no longer the whole truth. */
-export async function revokeEntry(tx: Db, { listId, index }: { listId: string; index: number }): Promise<void> {
+export async function revokeEntry(
+  tx: Db,
+  { listId, index }: { listId: string; index: number },
+): Promise<void> {
   await tx.insert(revokedEntries).values({ statusListId: listId, index }).onConflictDoNothing()
   await tx
     .update(statusLists)

@@ -9,7 +9,13 @@ import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import { signCredential } from '../vc/sign.ts'
 import { toSecond } from '../vc/time.ts'
 import { walletJson } from '../vc/wallet-json.ts'
-import { findStatusList, listRevokedIndexes, lockStatusList, type StatusListRow, storeSignedList } from './queries.ts'
+import {
+  findStatusList,
+  listRevokedIndexes,
+  lockStatusList,
+  type StatusListRow,
+  storeSignedList,
+} from './queries.ts'
 
 /** How long a copy may be kept: `ttl` (milliseconds) and Cache-Control say the same. */
 export const TTL_MS = 60_000
@@ -22,7 +28,10 @@ const SIGN_EVERY_MS = 1000
  * @returns the bytes to serve, and when they were signed
  * @throws NotFound
  */
-export async function getSignedStatusList(ctx: Context, id: string): Promise<{ body: string; signedAt: Date }> {
+export async function getSignedStatusList(
+  ctx: Context,
+  id: string,
+): Promise<{ body: string; signedAt: Date }> {
   for (let waited = false; ; ) {
     const found = await findStatusList(ctx.db, id)
     if (!found) throw new NotFound()

@@ -4,16 +4,14 @@ import { DateTime } from '../fields.ts'
 // The structure that OB 3.0, appendix B asks for, in our words. Members that the standard does not name are
 // allowed: its classes are extensible.
 
-const open = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: true })
+const open = (properties: Record<string, TSchema>, options: object = {}) =>
+  Type.Object(properties, { additionalProperties: true, ...options })
 const optional = Type.Optional
 /** JSON-LD lets a list of one stand as its member. */
 const oneOrMore = (schema: TSchema) => Type.Union([schema, Type.Array(schema, { minItems: 1 })])
 const Uri = Type.String({ minLength: 1 })
 const typeWith = (...names: string[]) =>
-  Type.Union([
-    Type.Enum(names),
-    Type.Array(Type.String(), { minItems: 1, contains: { enum: names } }),
-  ])
+  Type.Union([Type.Enum(names), Type.Array(Type.String(), { minItems: 1, contains: { enum: names } })])
 
 const Image = open({ id: Uri, type: Type.Literal('Image'), caption: optional(Type.String()) })
 
@@ -69,10 +67,16 @@ const AchievementSubject = open({
 const Proof = open({ type: Type.String() })
 
 /** An Achievement as a document of its own. */
-export const AchievementDocument = open({ '@context': Type.Array(Type.String()), ...Achievement.properties })
+export const AchievementDocument = open(
+  { '@context': Type.Array(Type.String()), ...Achievement.properties },
+  { $id: 'Achievement' },
+)
 
 /** A Profile as a document of its own. */
-export const ProfileDocument = open({ '@context': Type.Array(Type.String()), ...Profile.properties })
+export const ProfileDocument = open(
+  { '@context': Type.Array(Type.String()), ...Profile.properties },
+  { $id: 'Profile' },
+)
 
 /** An OpenBadgeCredential (AchievementCredential: OB 3.0, section B.1.1), VCDM 1.1 or 2.0. */
 export const OpenBadgeCredential = open({
@@ -98,12 +102,15 @@ export const OpenBadgeCredential = open({
 })
 
 /** Any signed credential, as a response body. */
-export const SignedCredentialDocument = open({
-  '@context': Type.Array(Type.String()),
-  id: Uri,
-  type: Type.Array(Type.String()),
-  issuer: Type.Union([Uri, Profile]),
-  validFrom: DateTime,
-  credentialSubject: open({}),
-  proof: Type.Array(Proof),
-})
+export const SignedCredentialDocument = open(
+  {
+    '@context': Type.Array(Type.String()),
+    id: Uri,
+    type: Type.Array(Type.String()),
+    issuer: Type.Union([Uri, Profile]),
+    validFrom: DateTime,
+    credentialSubject: open({}),
+    proof: Type.Array(Proof),
+  },
+  { $id: 'SignedCredential' },
+)

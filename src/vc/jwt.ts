@@ -34,7 +34,9 @@ export function decodeJwt(text: string): DecodedJwt | undefined {
   const parts = text.split('.')
   if (parts.length !== 3 || parts.some((part) => !/^[\w-]+$/.test(part))) return undefined
   try {
-    const [header, claims] = parts.slice(0, 2).map((p) => JSON.parse(Buffer.from(p, 'base64url').toString('utf8')))
+    const [header, claims] = parts
+      .slice(0, 2)
+      .map((p) => JSON.parse(Buffer.from(p, 'base64url').toString('utf8')))
     const areObjects = [header, claims].every((v) => typeof v === 'object' && v !== null && !Array.isArray(v))
     return areObjects ? { header, claims } : undefined
   } catch {

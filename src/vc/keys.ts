@@ -26,7 +26,9 @@ const MULTICODEC = { Ed25519: Buffer.from([0xed, 0x01]), 'P-256': Buffer.from([0
 
 export function generateKeyPair(algorithm: KeyAlgorithm): NewKeyPair {
   const { privateKey, publicKey } =
-    algorithm === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    algorithm === 'Ed25519'
+      ? generateKeyPairSync('ed25519')
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const publicJwk = publicKey.export({ format: 'jwk' }) as JWK
   const privateJwk = privateKey.export({ format: 'jwk' }) as JWK
   return { algorithm, publicJwk, privateJwk, publicKeyMultibase: toMultibase(publicJwk) }

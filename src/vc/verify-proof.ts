@@ -35,7 +35,11 @@ export async function dataToSign(document: Json, proof: Json): Promise<Buffer> {
  * @param publicKeyMultibase an Ed25519 Multikey, `z6Mk…`
  * @throws when a term is not defined, or the proof value is not base58
  */
-export async function verifyProof(document: Json, proof: Proof, publicKeyMultibase: string): Promise<boolean> {
+export async function verifyProof(
+  document: Json,
+  proof: Proof,
+  publicKeyMultibase: string,
+): Promise<boolean> {
   const jwk = ed25519FromMultibase(publicKeyMultibase)
   if (!jwk) return false
   const publicKey = createPublicKey({ key: jwk as Record<string, unknown>, format: 'jwk' })

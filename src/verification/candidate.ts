@@ -21,9 +21,20 @@ export async function findCandidate(
   bytes: Buffer,
   saysJson: boolean,
 ): Promise<Candidate | Finding> {
-  if (isPng(bytes)) return fromImage(() => unbakePng(bytes), () => hasOpenBadge2(bytes))
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '').trim()
-  if (text.startsWith('<')) return fromImage(() => unbakeSvg(text), () => text.includes('http://openbadges.org'))
+  if (isPng(bytes))
+    return fromImage(
+      () => unbakePng(bytes),
+      () => hasOpenBadge2(bytes),
+    )
+  const text = bytes
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trim()
+  if (text.startsWith('<'))
+    return fromImage(
+      () => unbakeSvg(text),
+      () => text.includes('http://openbadges.org'),
+    )
   const candidate = fromText(text, saysJson)
   if (!('credential' in candidate)) return candidate
   const { credential } = candidate

@@ -1,5 +1,15 @@
 /** The checks of a credential, in the order in which they are made and told. */
-export const CHECKS = ['parse', 'terms', 'context', 'schema', 'subject', 'issuer', 'proof', 'status', 'dates'] as const
+export const CHECKS = [
+  'parse',
+  'terms',
+  'context',
+  'schema',
+  'subject',
+  'issuer',
+  'proof',
+  'status',
+  'dates',
+] as const
 export type CheckName = (typeof CHECKS)[number]
 
 /** One sentence for each outcome of a check, for a reader who knows nothing of credentials. */
@@ -18,7 +28,10 @@ export const VERDICTS = {
     en: 'This is neither a credential, nor a signed token, nor an image with one.',
     fr: 'Ce n’est ni une attestation, ni un jeton signé, ni une image qui en contient une.',
   },
-  'url-unknown': { en: 'There is no credential at this address.', fr: 'Il n’y a pas d’attestation à cette adresse.' },
+  'url-unknown': {
+    en: 'There is no credential at this address.',
+    fr: 'Il n’y a pas d’attestation à cette adresse.',
+  },
   'skipped-before': {
     en: 'Not checked, because an earlier check failed.',
     fr: 'Non vérifié, car une vérification précédente a échoué.',
@@ -32,7 +45,10 @@ export const VERDICTS = {
     en: 'The context {url} is not known here.',
     fr: 'Le contexte {url} n’est pas connu ici.',
   },
-  'context-ok': { en: 'The contexts are those of Open Badges 3.0.', fr: 'Les contextes sont ceux d’Open Badges 3.0.' },
+  'context-ok': {
+    en: 'The contexts are those of Open Badges 3.0.',
+    fr: 'Les contextes sont ceux d’Open Badges 3.0.',
+  },
   'context-credentials': {
     en: 'The first context is not that of Verifiable Credentials.',
     fr: 'Le premier contexte n’est pas celui des Verifiable Credentials.',
@@ -55,7 +71,10 @@ export const VERDICTS = {
     en: 'The achievement says nothing of its criteria.',
     fr: 'Rien n’est dit des critères d’obtention.',
   },
-  'issuer-ours': { en: 'Issued by {name}, an issuer of this service.', fr: 'Émis par {name}, émetteur de ce service.' },
+  'issuer-ours': {
+    en: 'Issued by {name}, an issuer of this service.',
+    fr: 'Émis par {name}, émetteur de ce service.',
+  },
   'issuer-foreign': {
     en: 'The issuer is not one of this service: make sure that you trust it.',
     fr: 'L’émetteur n’est pas de ce service : assurez-vous de lui faire confiance.',
@@ -105,7 +124,10 @@ export const VERDICTS = {
   'dates-ok': { en: 'It is valid today.', fr: 'Il est valable aujourd’hui.' },
   'dates-not-yet': { en: 'It is valid from {date} only.', fr: 'Il n’est valable qu’à partir du {date}.' },
   'dates-expired': { en: 'It expired on {date}.', fr: 'Il a expiré le {date}.' },
-  'dates-missing': { en: 'It does not say since when it is valid.', fr: 'La date de début de validité manque.' },
+  'dates-missing': {
+    en: 'It does not say since when it is valid.',
+    fr: 'La date de début de validité manque.',
+  },
 } as const
 
 export type VerdictCode = keyof typeof VERDICTS

@@ -1,21 +1,33 @@
 import type { JWK } from 'jose'
 import type { Context } from '../context.ts'
+import { getIssuerById } from '../issuers/queries.ts'
 import { verificationMethodOf } from '../keys/active-key.ts'
 import { findPublishedKey } from '../keys/queries.ts'
-import { getIssuerById } from '../issuers/queries.ts'
 import type { Json, Proof } from '../vc/credential.ts'
 import type { DidDocument, VerificationMethod } from '../vc/did.ts'
 import { verifyJwt } from '../vc/jwt.ts'
 import { toEpoch } from '../vc/time.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
-import { type Candidate, type CheckStep, type Finding, failed, isObject, issuerIdOf, listOf, passed, skipped } from './check.ts'
+import {
+  type Candidate,
+  type CheckStep,
+  type Finding,
+  failed,
+  isObject,
+  issuerIdOf,
+  listOf,
+  passed,
+  skipped,
+} from './check.ts'
 import { resolveIssuer } from './issuer.ts'
 
 /** Is the signature by a key of the issuer, over all that the credential says? */
 export const checkProof: CheckStep = async (ctx, candidate) => {
   const issuerId = issuerIdOf(candidate.credential)
   if (issuerId === undefined) return failed('proof-key-unknown')
-  return candidate.jwt ? checkToken(ctx, candidate, issuerId) : checkEmbedded(ctx, candidate.credential, issuerId)
+  return candidate.jwt
+    ? checkToken(ctx, candidate, issuerId)
+    : checkEmbedded(ctx, candidate.credential, issuerId)
 }
 
 /** Every embedded proof of a kind that we know must hold (Data Integrity 1.0, section 4.4: proof sets). */
@@ -37,7 +49,9 @@ async function checkEmbedded(ctx: Context, credential: Json, issuerId: string): 
 function isSupported(proof: Json): proof is Proof {
   const { type, cryptosuite, verificationMethod, proofValue } = proof
   if (typeof verificationMethod !== 'string' || typeof proofValue !== 'string') return false
-  return type === 'Ed25519Signature2020' || (type === 'DataIntegrityProof' && cryptosuite === 'eddsa-rdfc-2022')
+  return (
+    type === 'Ed25519Signature2020' || (type === 'DataIntegrityProof' && cryptosuite === 'eddsa-rdfc-2022')
+  )
 }
 
 async function checkOne(credential: Json, proof: Proof, document: DidDocument): Promise<Finding> {
@@ -45,7 +59,9 @@ async function checkOne(credential: Json, proof: Proof, document: DidDocument): 
   const method = findMethod(document, proof.verificationMethod)
   if (!method?.publicKeyMultibase) return failed('proof-key-unknown')
   try {
-    return (await verifyProof(credential, proof, method.publicKeyMultibase)) ? passed('proof-ok') : failed('proof-invalid')
+    return (await verifyProof(credential, proof, method.publicKeyMultibase))
+      ? passed('proof-ok')
+      : failed('proof-invalid')
   } catch {
     return failed('proof-invalid')
   }
@@ -66,7 +82,8 @@ async function checkToken(ctx: Context, { credential, jwt }: Candidate, issuerId
   if (alg !== 'ES256' && alg !== 'RS256') return failed('proof-unsupported')
   if (typeof kid !== 'string') return skipped('proof-issuer-not-resolved')
   const key = await findJwk(ctx, kid, issuerId)
-  if (!isObject(key)) return key === 'unknown' ? failed('proof-key-unknown') : skipped('proof-issuer-not-resolved')
+  if (!isObject(key))
+    return key === 'unknown' ? failed('proof-key-unknown') : skipped('proof-issuer-not-resolved')
   if (!(await verifyJwt(jwt!.text, key as JWK))) return failed('proof-invalid')
   const claim = mismatchedClaim(credential, jwt!.claims, issuerId)
   return claim === undefined ? passed('proof-ok') : failed('proof-claims', { claim })
@@ -83,16 +100,26 @@ async function findJwk(ctx: Context, kid: string, issuerId: string): Promise<JWK
   return (findMethod(document, kid)?.publicKeyJwk as JWK | undefined) ?? 'unknown'
 }
 
-async function findOwnJwk(ctx: Context, kid: string, multibase: string, issuerId: string): Promise<JWK | 'unknown'> {
+async function findOwnJwk(
+  ctx: Context,
+  kid: string,
+  multibase: string,
+  issuerId: string,
+): Promise<JWK | 'unknown'> {
   const key = await findPublishedKey(ctx.db, multibase)
   if (!key?.issuerId) return 'unknown'
   const issuer = await getIssuerById(ctx.db, key.issuerId)
-  const isItsKey = issuer.did === issuerId && verificationMethodOf(ctx.config.publicUrl, issuer.did, multibase) === kid
+  const isItsKey =
+    issuer.did === issuerId && verificationMethodOf(ctx.config.publicUrl, issuer.did, multibase) === kid
   return isItsKey ? key.publicJwk : 'unknown'
 }
 
 function mismatchedClaim(credential: Json, claims: Json, issuerId: string): string | undefined {
-  const { credentialSubject: subject, validFrom = credential.issuanceDate, validUntil = credential.expirationDate } = credential
+  const {
+    credentialSubject: subject,
+    validFrom = credential.issuanceDate,
+    validUntil = credential.expirationDate,
+  } = credential
   const epochOf = (date: unknown) => (typeof date === 'string' ? toEpoch(new Date(date)) : undefined)
   const expected: Record<string, unknown> = {
     iss: issuerId,

@@ -32,12 +32,18 @@ export const verificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(multipart, { limits: { files: 1, fields: 0, fileSize: MAX_BYTES } })
   // What is handed in is read by its content: its bytes must come through as they are.
   app.removeContentTypeParser(['application/json', 'application/merge-patch+json'])
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BYTES }, async (_request: unknown, body: Buffer) => body)
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: MAX_BYTES },
+    async (_request: unknown, body: Buffer) => body,
+  )
 
   app.post(
     '/verify',
     {
-      config: { rateLimit: { max: (request) => request.ctx.config.rateLimits.publicWrites, timeWindow: '1 minute' } },
+      config: {
+        rateLimit: { max: (request) => request.ctx.config.rateLimits.publicWrites, timeWindow: '1 minute' },
+      },
       schema: {
         tags: ['Verification'],
         summary: 'Verify a credential: JSON, JWT, baked PNG or SVG, or the URL of one of ours',

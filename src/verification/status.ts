@@ -14,13 +14,17 @@ export const checkStatus: CheckStep = async (ctx, { credential }) => {
   if (!isObject(status)) return failed('status-unknown-list')
   const { type, statusPurpose, statusListCredential, statusListIndex } = status
   const prefix = statusListUrl(ctx.config.publicUrl, '')
-  if (type !== 'BitstringStatusListEntry' || statusPurpose !== 'revocation') return warning('status-not-checked')
+  if (type !== 'BitstringStatusListEntry' || statusPurpose !== 'revocation')
+    return warning('status-not-checked')
   if (typeof statusListCredential !== 'string' || !statusListCredential.startsWith(prefix)) {
     return warning('status-not-checked')
   }
   const listId = statusListCredential.slice(prefix.length)
-  const index = typeof statusListIndex === 'string' && /^\d{1,9}$/.test(statusListIndex) ? Number(statusListIndex) : -1
-  const found = new RegExp(`^${UUID_PATTERN}$`).test(listId) ? await findStatusList(ctx.db, listId) : undefined
+  const index =
+    typeof statusListIndex === 'string' && /^\d{1,9}$/.test(statusListIndex) ? Number(statusListIndex) : -1
+  const found = new RegExp(`^${UUID_PATTERN}$`).test(listId)
+    ? await findStatusList(ctx.db, listId)
+    : undefined
   const issuer = await findIssuerByDid(ctx.db, issuerIdOf(credential) ?? '')
   if (!found || found.list.issuerId !== issuer?.id || index < 0 || index >= found.list.size) {
     return failed('status-unknown-list')

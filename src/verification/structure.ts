@@ -25,7 +25,9 @@ export const checkContext: CheckStep = (_ctx, { credential }) => {
   if (contexts[0] !== CREDENTIALS_V2 && contexts[0] !== CREDENTIALS_V1) return failed('context-credentials')
   const isOpenBadges = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/
   const second = contexts[1]
-  return typeof second === 'string' && isOpenBadges.test(second) ? passed('context-ok') : failed('context-open-badges')
+  return typeof second === 'string' && isOpenBadges.test(second)
+    ? passed('context-ok')
+    : failed('context-open-badges')
 }
 
 /** The required members and their types (OB 3.0, appendix B). */
@@ -41,8 +43,10 @@ export const checkSchema: CheckStep = (_ctx, { credential }) => {
 export const checkSubject: CheckStep = (_ctx, { credential }) => {
   const subject = credential.credentialSubject
   if (!isObject(subject)) return failed('subject-nobody')
-  if (typeof subject.id !== 'string' && listOf(subject.identifier).length === 0) return failed('subject-nobody')
+  if (typeof subject.id !== 'string' && listOf(subject.identifier).length === 0)
+    return failed('subject-nobody')
   const { criteria } = isObject(subject.achievement) ? subject.achievement : {}
-  const says = isObject(criteria) && (typeof criteria.id === 'string' || typeof criteria.narrative === 'string')
+  const says =
+    isObject(criteria) && (typeof criteria.id === 'string' || typeof criteria.narrative === 'string')
   return says ? passed('subject-ok') : failed('subject-no-criteria')
 }

@@ -1,6 +1,6 @@
 import type { BadgeClassAtVersion } from '../../badge-classes/queries.ts'
-import type { Storage } from '../../storage/storage.ts'
 import { rasterize } from '../../images/rasterize.ts'
+import type { Storage } from '../../storage/storage.ts'
 import { plainShield } from './plain-shield.ts'
 import { bakePng } from './png.ts'
 import { bakeSvg, svgAround } from './svg.ts'

@@ -39,7 +39,9 @@ export function unbakePng(png: Buffer): string | undefined {
 
 /** A PNG with an OB 2.0 assertion says so in a chunk of another keyword. */
 export function hasOpenBadge2(png: Buffer): boolean {
-  return readChunks(png).some(({ type, data }) => type === 'iTXt' && data.subarray(0, 11).equals(Buffer.from('openbadges\0')))
+  return readChunks(png).some(
+    ({ type, data }) => type === 'iTXt' && data.subarray(0, 11).equals(Buffer.from('openbadges\0')),
+  )
 }
 
 function isCredential({ type, data }: Chunk): boolean {

@@ -24,7 +24,10 @@ export function unbakeSvg(svg: string): string | undefined {
   const onError = (_level: string, message: string) => {
     throw new Error(message)
   }
-  const root = new DOMParser({ onError, locator: false }).parseFromString(svg, 'image/svg+xml').documentElement
+  const root = new DOMParser({ onError, locator: false }).parseFromString(
+    svg,
+    'image/svg+xml',
+  ).documentElement
   const [element] = root ? credentialsOf(root) : []
   if (!element) return undefined
   const jws = element.getAttribute('verify')

@@ -1,5 +1,5 @@
-import { type AssertionRow, type CredentialForm, findByCredential } from '../../assertions/queries.ts'
 import { getCredentialForm } from '../../assertions/credential-form.ts'
+import { type AssertionRow, type CredentialForm, findByCredential } from '../../assertions/queries.ts'
 import { getBadgeClassAtVersion } from '../../badge-classes/queries.ts'
 import type { Context } from '../../context.ts'
 import type { ProofSuite } from '../../vc/credential.ts'

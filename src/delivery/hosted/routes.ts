@@ -32,7 +32,10 @@ const SUFFIX_TYPES: Record<Extension, string> = {
 const File = Type.String({ pattern: `^${UUID_PATTERN}(\\.(json|jwt|png|svg|html))?$` })
 
 const bodies = Object.fromEntries(
-  Object.entries(FORMS).map(([type, form]) => [type, form === 'json' ? SignedCredentialDocument : Type.String()]),
+  Object.entries(FORMS).map(([type, form]) => [
+    type,
+    form === 'json' ? SignedCredentialDocument : Type.String(),
+  ]),
 )
 
 export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {

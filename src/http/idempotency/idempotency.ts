@@ -22,9 +22,12 @@ export function makeIdempotent(route: RouteOptions): void {
   route.handler = async function idempotent(request, reply) {
     const key = readKey(request)
     if (key === undefined) return handler.call(this, request, reply)
-    const { answer, replayed } = await answerOnce(request, reply, key, async () => handler.call(this, request, reply))
+    const { answer, replayed } = await answerOnce(request, reply, key, async () =>
+      handler.call(this, request, reply),
+    )
     if (replayed) reply.header('idempotency-replayed', 'true')
-    if ('refusal' in answer) throw new CallerError(answer.refusal.status, answer.refusal.code, copy(answer.refusal))
+    if ('refusal' in answer)
+      throw new CallerError(answer.refusal.status, answer.refusal.code, copy(answer.refusal))
     reply.code(answer.status)
     if (answer.location) reply.header('location', answer.location)
     return answer.body
@@ -36,7 +39,12 @@ export async function purgeIdempotencyKeys(ctx: Context): Promise<void> {
   await purgeAnswers(ctx.db, new Date(ctx.clock().getTime() - KEPT_MS))
 }
 
-async function answerOnce(request: FastifyRequest, reply: FastifyReply, key: string, work: () => Promise<unknown>) {
+async function answerOnce(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  work: () => Promise<unknown>,
+) {
   const { ctx } = request
   const caller = callerOf(request.actor)
   const fingerprint = fingerprintOf(request)
@@ -45,7 +53,8 @@ async function answerOnce(request: FastifyRequest, reply: FastifyReply, key: str
     if (!(await takeIdempotencyKey(tx, { caller, key }))) throw new Conflict('idempotency-running')
     const known = await findAnswer(tx, { caller, key }, notBefore)
     if (known && known.fingerprint !== fingerprint) throw new CallerError(422, 'idempotency-reused')
-    if (known) return { replayed: true, answer: JSON.parse(await ctx.sealer.unseal(known.sealedAnswer)) as Answer }
+    if (known)
+      return { replayed: true, answer: JSON.parse(await ctx.sealer.unseal(known.sealedAnswer)) as Answer }
 
     const answer = await firstAnswer(request, reply, tx, work)
     const sealedAnswer = await ctx.sealer.seal(JSON.stringify(answer))

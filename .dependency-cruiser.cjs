@@ -1,0 +1,74 @@
+// Who may import whom: downwards only, and never in a circle.
+const routes = 'routes\\.ts$'
+const tables = 'table\\.ts$'
+const base = '^src/(db|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
+
+/** The slices of the domain, and the slices below each that it may import. */
+const slices = {
+  access: [],
+  keys: [],
+  issuers: ['access', 'keys'],
+  'badge-classes': ['access', 'keys', 'issuers'],
+  'status-lists': ['access', 'keys', 'issuers'],
+  assertions: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists'],
+  delivery: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
+  verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
+}
+
+const forbid = (name, from, to) => ({ name, severity: 'error', from, to })
+const onlyIn = (name, library, file) =>
+  forbid(`${name}-in-one-file`, { path: '^src/', pathNot: file }, { path: library })
+
+module.exports = {
+  forbidden: [
+    forbid('no-circle', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    ...Object.entries(slices).flatMap(([slice, below]) => [
+      forbid(
+        `${slice}-imports-downwards`,
+        { path: `^src/${slice}/`, pathNot: [routes, tables] },
+        { path: '^src/', pathNot: [base, ...[slice, ...below].map((name) => `^src/${name}/`)] },
+      ),
+      forbid(
+        `only-${slice}-touches-its-tables`,
+        { path: '^src/', pathNot: [`^src/${slice}/`, tables, '^src/db/schema\\.ts$'] },
+        { path: `^src/${slice}/table\\.ts$` },
+      ),
+    ]),
+    forbid(
+      'base-knows-nothing-of-the-domain',
+      { path: base, pathNot: [routes, '^src/db/schema\\.ts$'] },
+      { path: '^src/', pathNot: base },
+    ),
+    forbid('routes-are-for-app-alone', { path: '^src/', pathNot: '^src/app\\.ts$' }, { path: routes }),
+    forbid(
+      'fastify-only-at-the-edge',
+      { path: '^src/', pathNot: ['^src/app\\.ts$', '^src/server\\.ts$', '^src/http/', routes] },
+      { path: ['node_modules/@fastify/', 'node_modules/fastify/'] },
+    ),
+    forbid(
+      'drizzle-only-in-data-code',
+      {
+        path: ['^src/(http|images|outgoing|storage|vc|verification|delivery)/', routes],
+        pathNot: [tables, 'queries\\.ts$'],
+      },
+      { path: 'node_modules/drizzle-orm' },
+    ),
+    forbid(
+      'linked-data-libraries-only-in-vc',
+      { path: '^src/', pathNot: '^src/vc/' },
+      { path: ['node_modules/@digitalbazaar/', 'node_modules/@digitalcredentials/', 'node_modules/jsonld/'] },
+    ),
+    onlyIn('s3', 'node_modules/s3mini/', '^src/storage/s3\\.ts$'),
+    onlyIn('undici', 'node_modules/undici/', '^src/outgoing/guarded-fetch\\.ts$'),
+    onlyIn('pglite', 'node_modules/@electric-sql/', '^src/db/embedded\\.ts$'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+}
