@@ -132,6 +132,20 @@ export const FAULTS = {
   },
 } as const satisfies Record<string, Text>
 
+/** What a text is not, by the name of its format. */
+export const FORMAT_FAULTS: Readonly<Record<string, Text>> = {
+  email: { en: 'is not an e-mail address', fr: 'n’est pas une adresse e-mail' },
+  'date-time': {
+    en: 'is not a date and time with zone (RFC 3339), from 1900 to 9999',
+    fr: 'n’est pas une date et heure avec fuseau (RFC 3339), de 1900 à 9999',
+  },
+  'http-url': { en: 'is not an http or https URL', fr: 'n’est pas une adresse http ou https' },
+  'absolute-iri': { en: 'is not an absolute IRI', fr: 'n’est pas un IRI absolu' },
+  did: { en: 'is not a DID', fr: 'n’est pas un DID' },
+  'language-tag': { en: 'is not a language tag (BCP 47)', fr: 'n’est pas un code de langue (BCP 47)' },
+  decimal: { en: 'is not a decimal number', fr: 'n’est pas un nombre décimal' },
+}
+
 export type ProblemCode = keyof typeof PROBLEMS
 export type FaultCode = keyof typeof FAULTS
 

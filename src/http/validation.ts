@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import localize from 'ajv-i18n'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
 import { FORMATS } from '../fields.ts'
-import type { Language } from '../messages.ts'
+import { FORMAT_FAULTS, type Language, say } from '../messages.ts'
 
 // The package's types name the module, not what a default import of CommonJS gives.
 const { fr: french } = localize as unknown as { fr(errors: ErrorObject[]): void }
@@ -44,5 +44,9 @@ export function localizeValidation(
 ): FastifySchemaValidationError[] {
   const errors = faults.map((fault) => ({ ...fault })) as ErrorObject[]
   if (language === 'fr') french(errors)
+  for (const error of errors) {
+    const text = error.keyword === 'format' ? FORMAT_FAULTS[error.params.format] : undefined
+    if (text) error.message = say(text, language)
+  }
   return errors as FastifySchemaValidationError[]
 }

@@ -1,0 +1,181 @@
+// npm run demo: the whole life of a badge on this machine. It stays up; `-- --once` ends instead, with 0 only
+// if every step held.
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts'
+import { type DemoService, startDemoService } from './service.ts'
+
+const examples = join(import.meta.dirname, '../examples')
+const broken: string[] = []
+
+interface Badge {
+  id: string
+  name: string
+  achievementUrl: string
+}
+
+console.log(bold('\nÉcusson, démonstration'))
+console.log(dim('Un service, une base de données et des signatures réels, dans un dossier temporaire.'))
+
+step('1. Le service démarre sur sa base de données intégrée')
+const service = await startDemoService()
+line(`prêt sur ${service.url}`)
+try {
+  await play(service)
+} catch (error) {
+  broken.push((error as Error).message)
+}
+if (broken.length > 0) {
+  step(red('La démonstration a échoué :'))
+  for (const what of broken) line(red(what))
+}
+if (process.argv.includes('--once') || broken.length > 0) {
+  await service.stop()
+  process.exitCode = broken.length > 0 ? 1 : 0
+} else {
+  line(dim('\n  Ctrl-C pour arrêter.'))
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  await service.stop()
+}
+
+async function play(service: DemoService): Promise<void> {
+  const catalogue = await readJson('catalogue/catalogue.json')
+  const eventBadge = await readJson('event/badge.json')
+  const event = await readJson('event/event.json')
+
+  step('2. L’INAÉ publie son catalogue')
+  hold('l’émetteur est créé', (await service.call('POST', '/v1/issuers', catalogue.issuer)).status === 201)
+  const bar = progress('badges publiés', catalogue.badges.length)
+  for (const badge of catalogue.badges) {
+    await publish(service, 'catalogue', badge)
+    bar.tick()
+  }
+  bar.end()
+  const badge = await publish(service, 'event', eventBadge)
+
+  step(`3. La liste de présence : ${event.name}, ${event.place}`)
+  const awarded = await awardList(service, badge, event)
+
+  step('4. Un inconnu vérifie chaque attestation, avec les adresses seules')
+  const verdicts = await askStranger(
+    awarded.map(({ credentialUrl }) => credentialUrl),
+    'vérifiées',
+  )
+  const verified = verdicts.filter((verdict) => verdict.verified).length
+  hold(
+    'chaque attestation est authentique',
+    verified === awarded.length,
+    verdicts.find((v) => !v.verified)?.problem,
+  )
+  line(
+    `${green('✔')} ${verified} sur ${awarded.length} authentiques, par @digitalbazaar/vc sans modification`,
+  )
+
+  step('5. Une attribution est révoquée')
+  const revoked = awarded[0]!
+  const answer = await service.call('POST', `/v1/assertions/${revoked.id}/revoke`, {
+    reason: 'Attribué par erreur',
+  })
+  hold('la révocation est acceptée', answer.status === 200)
+  const [after] = await askStranger([revoked.credentialUrl])
+  hold('l’inconnu voit la révocation', after?.verified === false && after.revoked)
+  const [still] = await askStranger([awarded[1]!.credentialUrl])
+  hold('les autres restent valables', still?.verified === true)
+  line(
+    `avant : ${green('authentique')}   après : ${after?.revoked ? red('révoquée') : yellow('inchangée ?')}`,
+  )
+
+  step('À ouvrir')
+  line(`une attestation      ${awarded[1]!.credentialUrl}`)
+  line(`la même, en image    ${awarded[1]!.credentialUrl}.png`)
+  line(`la révoquée          ${revoked.credentialUrl}`)
+  line(`le badge             ${badge.achievementUrl}`)
+  line(`l’émetteur           ${service.url}/issuers/${catalogue.issuer.slug}`)
+  line(`la référence d’API   ${service.url}/docs`)
+}
+
+async function publish(
+  service: DemoService,
+  folder: string,
+  { image, ...content }: Record<string, unknown>,
+): Promise<Badge> {
+  const made = await service.call('POST', '/v1/issuers/inae/badge-classes', content)
+  hold(`le badge ${content.slug} est créé`, made.status === 201, JSON.stringify(made.body))
+  const svg = await readFile(join(examples, folder, String(image)))
+  const headers = { 'content-type': 'image/svg+xml', 'if-match': '*' }
+  const drawn = await service.call('PUT', `/v1/badge-classes/${made.body.id}/image`, svg, headers)
+  hold(`l’image de ${content.slug} est acceptée`, drawn.status === 200, JSON.stringify(drawn.body))
+  const published = await service.call('POST', `/v1/badge-classes/${made.body.id}/publish`)
+  hold(`le badge ${content.slug} est publié`, published.status === 200)
+  return published.body
+}
+
+/** Awards row by row; a row that cannot be awarded is told and stops nobody else. */
+async function awardList(
+  service: DemoService,
+  badge: Badge,
+  event: { name: string; date: string; url: string },
+) {
+  const csv = await readFile(join(examples, 'event/attendance.csv'))
+  const rows = parse(csv, { bom: true, columns: true, delimiter: ';' }) as Record<string, string>[]
+  const awarded: { id: string; credentialUrl: string }[] = []
+  const refused: string[] = []
+  const bar = progress('personnes', rows.length)
+  for (const [i, row] of rows.entries()) {
+    const { status, body } = await service.call(
+      'POST',
+      `/v1/badge-classes/${badge.id}/assertions`,
+      {
+        recipient: { email: row.Courriel, name: `${row.Prénom} ${row.Nom}` },
+        awardedDate: `${event.date}T12:00:00Z`,
+        evidence: [{ id: event.url, name: event.name, narrative: 'Feuille de présence signée.' }],
+      },
+      { 'accept-language': 'fr' },
+    )
+    if (status === 201) awarded.push(body)
+    else refused.push(`ligne ${i + 2}, ${row.Prénom} ${row.Nom} : ${body.errors?.[0]?.message ?? body.title}`)
+    bar.tick()
+  }
+  bar.end()
+  line(`${green('✔')} ${awarded.length} attribuées, ${refused.length} refusées :`)
+  for (const reason of refused) line(yellow(`  ${reason}`))
+  hold('38 personnes reçoivent le badge', awarded.length === 38)
+  hold('le doublon et l’adresse fausse sont signalés', refused.length === 2)
+  return awarded
+}
+
+interface StrangersVerdict {
+  verified: boolean
+  revoked: boolean
+  problem?: string
+}
+
+/** Runs the separate program: it gets URLs and nothing else. */
+async function askStranger(urls: string[], label?: string): Promise<StrangersVerdict[]> {
+  const bar = label ? progress(label, urls.length) : undefined
+  const stranger = spawn(process.execPath, [join(import.meta.dirname, 'stranger.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  stranger.stdin.end(`${urls.join('\n')}\n`)
+  let output = ''
+  for await (const chunk of stranger.stdout) {
+    output += chunk
+    for (const _ of String(chunk).matchAll(/\n/g)) bar?.tick()
+  }
+  bar?.end()
+  return output
+    .split('\n')
+    .filter(Boolean)
+    .map((text) => JSON.parse(text))
+}
+
+function hold(what: string, holds: boolean, why = ''): void {
+  if (!holds) throw new Error(`« ${what} » n’est pas vrai. ${why}`)
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the project's own example files
+async function readJson(path: string): Promise<any> {
+  return JSON.parse(await readFile(join(examples, path), 'utf8'))
+}

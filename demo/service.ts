@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The real service as a process of its own, on the embedded database in a folder that is thrown away. */
+export interface DemoService {
+  readonly url: string
+  /** Calls the management API as the operator. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<DemoAnswer>
+  stop(): Promise<void>
+}
+
+export interface DemoAnswer {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: the answers of several routes
+  body: any
+}
+
+export async function startDemoService(): Promise<DemoService> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-demo-'))
+  const port = await freePort(3000)
+  const url = `http://localhost:${port}`
+  const server = spawn(process.execPath, [join(import.meta.dirname, '../src/server.ts')], {
+    env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await untilReady(url, server)
+  const key = (await readFile(join(dataDir, 'operator.key'), 'utf8')).trim()
+  return {
+    url,
+    call: (method, path, body, headers = {}) => call(url + path, { method, body, key, headers }),
+    async stop() {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      if (server.exitCode === null) await ended
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+interface CallOptions {
+  method: string
+  body: unknown
+  key: string
+  headers: Record<string, string>
+}
+
+async function call(url: string, { method, body, key, headers }: CallOptions): Promise<DemoAnswer> {
+  const isBytes = Buffer.isBuffer(body)
+  const response = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text ? JSON.parse(text) : undefined }
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (server.exitCode !== null) throw new Error(`the service ended with ${server.exitCode}`)
+    const response = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('the service did not become ready in a minute')
+}
+
+/** The wished port, or any other that is free. */
+function freePort(wished: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () => (wished === 0 ? reject(new Error('no free port')) : resolve(freePort(0))))
+    probe.listen(wished, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
