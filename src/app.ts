@@ -20,7 +20,7 @@ import { registerJsonBodies } from './http/json-body.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { registerOpenApi, registerReferencePage } from './http/openapi.ts'
 import { problemRoutes } from './http/problem-pages.ts'
-import { registerProblems } from './http/problems.ts'
+import { registerProblems, sendProblem, toCallerError } from './http/problems.ts'
 import { registerValidation } from './http/validation.ts'
 import { imageRoutes } from './images/routes.ts'
 import { issuerDocumentRoutes } from './issuers/public-routes.ts'
@@ -52,8 +52,14 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
+    // A URL that no route can be found for, such as /%zz.
+    frameworkErrors: (error, request, reply) => {
+      request.ctx = ctx
+      sendProblem(request, reply, toCallerError(error))
+    },
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true },
+    // An id of any length that a request line can carry is an id that does not exist.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.decorateRequest('ctx')

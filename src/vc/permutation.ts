@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 const ROUNDS = 8
 
@@ -12,13 +12,15 @@ const ROUNDS = 8
 export function permute(key: Uint8Array, size: number, position: number): number {
   if (position < 0 || position >= size) throw new RangeError(`position ${position} is outside 0…${size - 1}`)
   const halfBits = Math.ceil(Math.log2(size) / 2)
+  // As a KeyObject it is imported once, not at every round.
+  const secret = createSecretKey(key)
   let value = position
-  do value = feistel(key, halfBits, value)
+  do value = feistel(secret, halfBits, value)
   while (value >= size)
   return value
 }
 
-function feistel(key: Uint8Array, halfBits: number, value: number): number {
+function feistel(key: KeyObject, halfBits: number, value: number): number {
   const mask = 2 ** halfBits - 1
   let left = value >>> halfBits
   let right = value & mask

@@ -64,7 +64,10 @@ t.test('a credential that was altered after signing does not verify', withShared
   t.ok(await verifyProof(credential, proof, multibase))
   t.notOk(await verifyProof({ ...credential, name: 'Teamwork badge' }, proof, multibase))
   t.notOk(await verifyProof(credential, { ...proof, created: '2010-01-01T19:23:25Z' }, multibase))
-  t.notOk(await verifyProof(credential, proof, 'z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x'), 'other key')
+  t.notOk(
+    await verifyProof(credential, proof, 'z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x'),
+    'other key',
+  )
   await t.rejects(verifyProof({ ...credential, undefinedTerm: 1 }, proof, multibase), 'JSON-LD safe mode')
 })
 
@@ -90,6 +93,6 @@ function signedIn(value: unknown): { document: Json; proof: Proof }[] {
   if (typeof value !== 'object' || value === null) return []
   const document = value as Json
   const own = [document.proof ?? []].flat() as Proof[]
-  const known = own.filter((p) => ['DataIntegrityProof', 'Ed25519Signature2020'].includes(p.type))
+  const known = own.filter((p) => p.type === 'Ed25519Signature2020' || p.cryptosuite === 'eddsa-rdfc-2022')
   return [...known.map((proof) => ({ document, proof })), ...Object.values(document).flatMap(signedIn)]
 }

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { SCOPES, type Scope } from '../../src/context.ts'
+import { BADGE, createKey, createTenant, SVG, type Tenant } from '../support/factories.ts'
+import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
+import { type Objects, prepareObjects, snapshot } from '../support/objects.ts'
+
+/** How a route is called on a tenant's objects, and what a key needs for it. */
+interface Rule {
+  /** A key needs one of these; none: the operator alone may call it. */
+  readonly scopes: readonly Scope[]
+  readonly url: (objects: Objects) => string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  /** The route names no object: a key sees its own things only. */
+  readonly ownOnly?: true
+}
+
+const issuer = (rest: string) => (objects: Objects) => `/v1/issuers/${objects.slug}${rest}`
+const draft = (rest: string) => (objects: Objects) => `/v1/badge-classes/${objects.draftId}${rest}`
+const published = (rest: string) => (objects: Objects) => `/v1/badge-classes/${objects.badgeId}${rest}`
+const assertion = (rest: string) => (objects: Objects) => `/v1/assertions/${objects.assertionId}${rest}`
+const image = { body: SVG, headers: { 'content-type': 'image/svg+xml' } }
+const readsBadges: Scope[] = ['issuer:read', 'badge-classes:write']
+
+const RULES: Record<string, Rule> = {
+  'POST /v1/issuers': {
+    scopes: [],
+    url: () => '/v1/issuers',
+    body: { slug: `t-${randomUUID()}`, name: 'Autre', url: 'https://autre.example' },
+  },
+  'GET /v1/issuers': { scopes: ['issuer:read'], url: () => '/v1/issuers', ownOnly: true },
+  'GET /v1/issuers/:slug': { scopes: ['issuer:read'], url: issuer('') },
+  'PATCH /v1/issuers/:slug': { scopes: ['issuer:write'], url: issuer(''), body: { name: 'Nouveau nom' } },
+  'PUT /v1/issuers/:slug/image': { scopes: ['issuer:write'], url: issuer('/image'), ...image },
+  'GET /v1/issuers/:slug/signing-keys': {
+    scopes: ['issuer:read', 'keys:write'],
+    url: issuer('/signing-keys'),
+  },
+  'POST /v1/issuers/:slug/signing-keys/rotate': {
+    scopes: ['keys:write'],
+    url: issuer('/signing-keys/rotate'),
+  },
+  'POST /v1/issuers/:slug/api-keys': {
+    scopes: ['keys:write'],
+    url: issuer('/api-keys'),
+    body: { name: 'Script', scopes: ['keys:write'] },
+  },
+  'GET /v1/issuers/:slug/api-keys': { scopes: ['keys:write'], url: issuer('/api-keys') },
+  'DELETE /v1/issuers/:slug/api-keys/:id': {
+    scopes: ['keys:write'],
+    url: (objects) => `/v1/issuers/${objects.slug}/api-keys/${objects.keyId}`,
+  },
+  'POST /v1/issuers/:slug/badge-classes': {
+    scopes: ['badge-classes:write'],
+    url: issuer('/badge-classes'),
+    body: BADGE,
+  },
+  'GET /v1/issuers/:slug/badge-classes': { scopes: readsBadges, url: issuer('/badge-classes') },
+  'GET /v1/badge-classes/:id': { scopes: readsBadges, url: draft('') },
+  'PATCH /v1/badge-classes/:id': {
+    scopes: ['badge-classes:write'],
+    url: draft(''),
+    body: { name: 'Je m’engage encore' },
+  },
+  'PUT /v1/badge-classes/:id/image': { scopes: ['badge-classes:write'], url: draft('/image'), ...image },
+  'POST /v1/badge-classes/:id/publish': { scopes: ['badge-classes:write'], url: draft('/publish') },
+  'POST /v1/badge-classes/:id/archive': { scopes: ['badge-classes:write'], url: published('/archive') },
+  'POST /v1/badge-classes/:id/assertions': {
+    scopes: ['assertions:write'],
+    url: published('/assertions'),
+    body: { recipient: { email: 'lea@example.org' } },
+  },
+  'GET /v1/issuers/:slug/assertions': { scopes: ['assertions:read'], url: issuer('/assertions') },
+  'GET /v1/assertions/:id': { scopes: ['assertions:read'], url: assertion('') },
+  'POST /v1/assertions/:id/revoke': {
+    scopes: ['assertions:write'],
+    url: assertion('/revoke'),
+    body: { reason: 'Attribué par erreur' },
+  },
+  'GET /metrics': { scopes: [], url: () => '/metrics' },
+}
+
+const registered = new Set<string>()
+const collect = (message: unknown) =>
+  (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', (route: RouteOptions) => {
+    if (!route.url.startsWith('/v1') && !route.config?.access) return
+    for (const method of [route.method].flat()) registered.add(`${method} ${route.url}`)
+  })
+subscribe('fastify.initialization', collect)
+const service = await startService(t)
+unsubscribe('fastify.initialization', collect)
+const owner = await createTenant(service.app)
+const stranger = await createTenant(service.app)
+const operator = caller(service.app, OPERATOR_KEY)
+
+/** The rule of a route; a HEAD is held to the rule of its GET. */
+const ruleOf = (route: string) => RULES[route.replace(/^HEAD /, 'GET ')]
+const send = (call: Call, route: string, rule: Rule, objects: Objects): Promise<Answer> =>
+  call(route.split(' ')[0] as 'GET', rule.url(objects), rule.body, rule.headers)
+const withScopes = async (tenant: Tenant, scopes: Scope[]) =>
+  caller(service.app, await createKey(service.app, tenant.slug, scopes))
+
+t.test('every rule is about a route that is there', async (t) => {
+  t.strictSame(
+    Object.keys(RULES).filter((route) => !registered.has(route)),
+    [],
+  )
+  t.ok(registered.size > 20)
+})
+
+for (const route of [...registered].sort()) {
+  t.test(route, async (t) => {
+    const rule = ruleOf(route)
+    if (!rule) return t.fail('the table of access rules does not know this route')
+    const objects = await prepareObjects(service.app, owner)
+    const before = await snapshot(owner)
+
+    const keyless = await send(caller(service.app), route, rule, objects)
+    t.equal(keyless.status, 401, 'no key')
+    t.match(keyless.headers['www-authenticate'], /^Bearer/)
+    const wrong = await send(caller(service.app, `ecu_${randomUUID()}`), route, rule, objects)
+    t.equal(wrong.status, 401, 'a key that is not known')
+
+    const others = SCOPES.filter((scope) => !rule.scopes.includes(scope))
+    const lacking = await send(await withScopes(owner, others), route, rule, objects)
+    t.equal(lacking.status, 403, 'every scope but the one that is asked')
+
+    if (rule.scopes.length > 0 && !rule.ownOnly) {
+      const foreign = await send(stranger.call, route, rule, objects)
+      t.equal(foreign.status, 404, 'another tenant’s object')
+      const nowhere = { slug: 'nobody', draftId: randomUUID(), badgeId: randomUUID() }
+      const absent = { ...nowhere, assertionId: randomUUID(), keyId: randomUUID() }
+      const missing = await send(stranger.call, route, rule, absent)
+      t.equal(foreign.text, missing.text, 'reads like an object that does not exist')
+    }
+    t.equal(await snapshot(owner), before, 'whoever was refused changed nothing')
+
+    for (const scope of rule.scopes) {
+      const own = await prepareObjects(service.app, owner)
+      const allowed = await send(await withScopes(owner, [scope]), route, rule, own)
+      t.ok(allowed.status < 300, `${scope} is enough: ${allowed.status}`)
+    }
+    const byOperator = await send(operator, route, rule, await prepareObjects(service.app, owner))
+    t.ok(byOperator.status < 300, `the operator may: ${byOperator.status}`)
+  })
+}
+
+t.test('a key sees its own issuer in the list, the operator every one', async (t) => {
+  const slugs = (answer: Answer) => answer.body.items.map((item: { slug: string }) => item.slug)
+  t.strictSame(slugs(await owner.call('GET', '/v1/issuers')), [owner.slug])
+  const all = slugs(await operator('GET', '/v1/issuers'))
+  t.ok(all.includes(owner.slug) && all.includes(stranger.slug))
+})
+
+t.test('the key is asked for before the body is read', async (t) => {
+  const answer = await caller(service.app)('POST', '/v1/issuers', '{ not JSON', {
+    'content-type': 'application/json',
+  })
+  t.equal(answer.status, 401)
+})
+
+t.test('a route of the management API without a rule does not start', async (t) => {
+  const app = await buildApp(service.ctx)
+  t.teardown(() => app.close())
+  t.throws(() => app.get('/v1/forgotten', async () => 'open to all'), /GET \/v1\/forgotten has no access rule/)
+})

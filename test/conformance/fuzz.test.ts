@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import t from 'tap'
+import { FORMATS } from '../../src/fields.ts'
+import { award, createBadge, createKey, createTenant, SVG } from '../support/factories.ts'
+import { OPERATOR_KEY, startService } from '../support/service.ts'
+import { type Random, type Schema, sample, seeded } from './random.ts'
+
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121)
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 3000)
+
+const service = await startService(t, { logLevel: 'error' })
+await service.app.ready()
+// biome-ignore lint/suspicious/noExplicitAny: the OpenAPI document
+const openapi = service.app.swagger() as any
+const tenant = await createTenant(service.app)
+const badge = await createBadge(tenant)
+const assertion = await award(tenant, badge.id)
+const weakKey = await createKey(service.app, tenant.slug, ['issuer:read'])
+const image = new URL((await tenant.call('GET', `/v1/badge-classes/${badge.id}`)).body.imageUrl).pathname
+const known: Record<string, string[]> = {
+  slug: [tenant.slug],
+  id: [badge.id, assertion.id],
+  file: [
+    assertion.credentialId,
+    `${assertion.credentialId}.png`,
+    `${assertion.credentialId}.jwt`,
+    image.slice(8),
+  ],
+  code: ['invalid'],
+  multibase: ['z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi'],
+}
+const operations = Object.entries(openapi.paths).flatMap(([path, item]) =>
+  Object.entries(item as Record<string, Schema>).map(([method, operation]) => ({ path, method, operation })),
+)
+const ajv = new Ajv2020({ strict: false, allErrors: false })
+addFormats.default(ajv)
+for (const [name, check] of Object.entries(FORMATS)) ajv.addFormat(name, check)
+ajv.addSchema({ $id: 'https://test/openapi', ...openapi })
+
+t.test(`${REQUESTS} random requests (seed ${SEED}) get only documented answers`, async (t) => {
+  const random = seeded(SEED)
+  const statuses = new Map<number, number>()
+  const faults: string[] = []
+  for (let i = 0; i < REQUESTS && faults.length < 10; i++) {
+    const chosen = random.pick(operations)
+    const request = requestFor(chosen.path, chosen.method, chosen.operation, random)
+    const response = await service.app.inject(request)
+    statuses.set(response.statusCode, (statuses.get(response.statusCode) ?? 0) + 1)
+    const fault = undocumented(
+      chosen,
+      response.statusCode,
+      String(response.headers['content-type'] ?? ''),
+      response.body,
+    )
+    if (fault)
+      faults.push(`#${i} ${fault}\n${JSON.stringify(request).slice(0, 800)}\n${response.body.slice(0, 500)}`)
+  }
+  t.same(faults, [], service.logged().slice(-3000))
+  t.comment(
+    `answers: ${[...statuses]
+      .sort()
+      .map(([status, count]) => `${status}×${count}`)
+      .join(' ')}`,
+  )
+  for (const status of [200, 201, 400, 401, 403, 404]) t.ok(statuses.get(status), `the run reached ${status}`)
+})
+
+function requestFor(path: string, method: string, operation: Schema, random: Random) {
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(
+      random.chance(0.85)
+        ? random.pick(known[name] ?? ['x'])
+        : random.pick(['x', '%00', 'A'.repeat(300), randomUUID(), '..', 'é']),
+    ),
+  )
+  const query = new URLSearchParams()
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in !== 'query' || !random.chance(0.3)) continue
+    const value = sample(parameter.schema, random, 0.2)
+    query.append(parameter.name, typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value))
+  }
+  const content = operation.requestBody?.content ?? {}
+  const type = random.chance(0.93)
+    ? (Object.keys(content)[0] ?? 'application/json')
+    : random.pick(['text/plain', 'application/xml', 'image/png'])
+  const key = random.pick([OPERATOR_KEY, tenant.key, tenant.key, tenant.key, weakKey, 'ecu_wrong', undefined])
+  const hasBody = method !== 'get' && method !== 'delete'
+  return {
+    method: method.toUpperCase() as 'GET',
+    url: `${url}${query.size > 0 ? `?${query}` : ''}`,
+    headers: {
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(hasBody && random.chance(0.95) ? { 'content-type': type } : {}),
+      ...(random.chance(0.1) ? { 'idempotency-key': random.pick(['one', 'two', 'é', 'x'.repeat(256)]) } : {}),
+      ...(random.chance(0.8) ? { 'if-match': random.pick(['*', '*', '"1"', 'W/"1"', 'x']) } : {}),
+      ...(random.chance(0.2) ? { 'if-none-match': random.pick(['*', '"1"', 'x']) } : {}),
+      ...(random.chance(0.3)
+        ? {
+            accept: random.pick(['*/*', 'text/html', 'application/json', 'image/png', 'x', 'text/plain;q=0']),
+          }
+        : {}),
+    },
+    ...(hasBody ? { payload: bodyFor(content[type]?.schema, type, random) } : {}),
+  }
+}
+
+function bodyFor(schema: Schema | undefined, type: string, random: Random): string {
+  if (random.chance(0.05))
+    return random.pick([
+      '',
+      '{',
+      '[]',
+      'null',
+      '"text"',
+      '{"a":1,"a":2}',
+      '{"__proto__":{}}',
+      '[['.repeat(500),
+    ])
+  if (type.startsWith('image/') || path(type)) return random.pick([SVG, 'x', '<svg'])
+  const body = schema
+    ? sample(resolve(schema), random, random.pick([0, 0, 0.02, 0.1]))
+    : { url: assertion.credentialUrl }
+  return JSON.stringify(body) ?? ''
+}
+
+const path = (type: string) => type === 'multipart/form-data'
+
+function resolve(schema: Schema): Schema {
+  return schema.$ref ? openapi.components.schemas[schema.$ref.split('/').at(-1)] : schema
+}
+
+function undocumented(
+  { path, method, operation }: { path: string; method: string; operation: Schema },
+  status: number,
+  contentType: string,
+  body: string,
+): string | undefined {
+  const name = `${method} ${path} answered ${status}`
+  if (status >= 500) return name
+  // What no route matches is answered before any route: a wrong path or a path that is no UTF-8.
+  const documented = operation.responses[status]
+  if (!documented) return `${name}, which is not documented`
+  const types = Object.keys(documented.content ?? {})
+  const type = contentType.split(';')[0]!
+  if (body === '') return undefined
+  if (!types.includes(type)) return `${name} as "${type}", documented: ${types.join(', ')}`
+  if (!type.endsWith('json')) return undefined
+  const pointer = `/paths/${pointerOf(path)}/${method}/responses/${status}/content/${pointerOf(type)}/schema`
+  const validate = ajv.getSchema(`https://test/openapi#${pointer}`)!
+  return validate(JSON.parse(body))
+    ? undefined
+    : `${name} with a body that breaks its schema: ${ajv.errorsText(validate.errors)}`
+}
+
+function pointerOf(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
+}

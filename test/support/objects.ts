@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+import { award, createBadge, createDraft, createKey, type Tenant } from './factories.ts'
+
+/** One object of every kind, of one tenant. */
+export interface Objects {
+  readonly slug: string
+  readonly draftId: string
+  readonly badgeId: string
+  readonly assertionId: string
+  readonly keyId: string
+}
+
+export async function prepareObjects(app: FastifyInstance, tenant: Tenant): Promise<Objects> {
+  const { id: draftId } = await createDraft(tenant)
+  await tenant.call('PUT', `/v1/badge-classes/${draftId}/image`, PLAIN, { 'content-type': 'image/svg+xml' })
+  const { id: badgeId } = await createBadge(tenant)
+  const { id: assertionId } = await award(tenant, badgeId)
+  await createKey(app, tenant.slug, ['issuer:read'], { name: 'Object' })
+  const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=1`)
+  return { slug: tenant.slug, draftId, badgeId, assertionId, keyId: keys.body.items[0].id }
+}
+
+const PLAIN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4H0z"/></svg>'
+
+/** What a tenant can read of itself, as one text; the keys that a test calls with are left out. */
+export async function snapshot(tenant: Tenant): Promise<string> {
+  const lists = ['', '/badge-classes?limit=200', '/assertions?limit=200', '/signing-keys']
+  const answers = []
+  for (const list of lists) answers.push(await tenant.call('GET', `/v1/issuers/${tenant.slug}${list}`))
+  const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=200`)
+  const objects = keys.body.items.filter(({ name }: { name: string }) => name !== 'Test')
+  return [...answers.map(({ text }) => text), JSON.stringify(objects)].join('\n')
+}
