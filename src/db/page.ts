@@ -1,5 +1,6 @@
 import { and, desc, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { UUID_PATTERN } from '../fields.ts'
 
 /** One page of a list; `nextCursor` is absent on the last one. */
 export interface Page<T> {
@@ -56,8 +57,11 @@ function encodeCursor({ createdAt, id }: Keyed): string {
   return Buffer.from(`${createdAt.getTime()}.${id}`).toString('base64url')
 }
 
+// Milliseconds up to the year 5138: PostgreSQL reads no year of five digits.
+const CURSOR = new RegExp(`^(\\d{1,14})\\.(${UUID_PATTERN})$`)
+
 /** Reads a cursor that `toPage` made; undefined when it made no such thing. */
 export function decodeCursor(cursor: string): Position | undefined {
-  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
+  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
   return match ? { createdAt: new Date(Number(match[1])), id: match[2]! } : undefined
 }

@@ -3,6 +3,20 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { type TSchema, Type } from 'typebox'
 
+/** The order of the reference. */
+const TAGS = [
+  'Issuers',
+  'API keys',
+  'Badge classes',
+  'Assertions',
+  'Public documents',
+  'Verification',
+  'Operation',
+]
+
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="36" viewBox="0 0 32 36"><path d="M16 2C20 4 25 4.5 29 4V17C29 25 23 30 16 34 9 30 3 25 3 17V4C7 4.5 12 4 16 2Z" fill="#2b6cb0" stroke="#fff" stroke-width="2"/></svg>'
+
 /** Describes every route that is registered after it, from its schemas. */
 export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
   await app.register(swagger, {
@@ -17,6 +31,7 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
       servers: [{ url: publicUrl }],
+      tags: TAGS.map((name) => ({ name })),
       components: {
         securitySchemes: {
           key: {
@@ -37,7 +52,13 @@ export async function registerReferencePage(app: FastifyInstance): Promise<void>
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send(JSON.stringify(app.swagger())),
   )
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { deepLinking: true },
+    theme: { title: 'Écusson' },
+    logo: { type: 'image/svg+xml', content: Buffer.from(LOGO) },
+  })
 }
 
 /** Adds to a route's description what it gets by being registered: key, Idempotency-Key, If-Match. */
@@ -64,10 +85,22 @@ function describeConventions(schema: FastifySchema, route: RouteOptions): Fastif
   return {
     ...schema,
     ...(description ? { description } : {}),
+    ...(schema.consumes && !schema.body ? { body: bodyOf(schema.consumes) } : {}),
     ...(Object.keys(headers).length > 0 ? { headers: Type.Object(headers) } : {}),
     ...(access ? { security: [{ key: [] }] } : { security: [] }),
     operationId: operationIdOf(methods[0]!, route.url),
   }
+}
+
+/** A body that a route reads by its content: bytes of one of these types. */
+function bodyOf(types: readonly string[]): object {
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: schemaOfType(type) }])) }
+}
+
+function schemaOfType(type: string): TSchema {
+  if (type.includes('json')) return Type.Object({}, { additionalProperties: true })
+  if (type === 'multipart/form-data') return Type.Object({ file: Type.String({ format: 'binary' }) })
+  return Type.String({ contentMediaType: type })
 }
 
 function operationIdOf(method: string, url: string): string {

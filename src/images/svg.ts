@@ -19,6 +19,8 @@ const CDATA_NODE = 4
 /** Beyond this an image draws more than a badge needs: references multiply what is drawn. */
 const MAX_DRAWN = 50_000
 const MAX_DEPTH = 60
+/** Levels with references followed; it also keeps the count below the height of the stack. */
+const MAX_FOLLOWED_DEPTH = 500
 
 /**
  * Reads an SVG by a strict allow-list and writes it anew from the parsed tree.
@@ -73,8 +75,10 @@ function cleanElement(element: Element, depth: number, faults: Set<string>): voi
   }
   for (const attribute of [...element.attributes]) cleanAttribute(element, attribute, faults)
   for (const child of [...element.childNodes]) cleanNode(element, child, depth, faults)
-  if (element.localName === 'style' && !isHarmlessCss(element.textContent ?? ''))
-    faults.add('<style> with a reference')
+  if (element.localName !== 'style') return
+  // A browser reads the text around an element as one: `ur<title/>l(…)` would be url(…).
+  if (children(element).length > 0) faults.add('<style> with elements inside')
+  if (!isHarmlessCss(element.textContent ?? '')) faults.add('<style> with a reference')
 }
 
 function cleanNode(parent: Element, node: Node, depth: number, faults: Set<string>): void {
@@ -115,13 +119,14 @@ function cleanAttribute(element: Element, attribute: Attr, faults: Set<string>):
  * can ask for more than all memory. A circle of references counts as too many.
  */
 function countDrawn(root: Element): number {
-  const byId = new Map([...root.getElementsByTagName('*'), root].map((e) => [e.getAttribute('id') ?? '', e]))
+  // Readers differ in which of two elements with one id they take: all of them count.
+  const byId = Map.groupBy([root, ...root.getElementsByTagName('*')], (e) => e.getAttribute('id') ?? '')
   const known = new Map<Element, number>()
   const open = new Set<Element>()
   const count = (element: Element): number => {
     const found = known.get(element)
     if (found !== undefined) return found
-    if (open.has(element)) return MAX_DRAWN + 1
+    if (open.has(element) || open.size > MAX_FOLLOWED_DEPTH) return MAX_DRAWN + 1
     open.add(element)
     let sum = 1
     for (const next of [...children(element), ...referencesOf(element, byId)]) {
@@ -138,7 +143,7 @@ function children(element: Element): Element[] {
   return [...element.childNodes].filter((node) => node.nodeType === ELEMENT_NODE) as Element[]
 }
 
-function referencesOf(element: Element, byId: Map<string, Element>): Element[] {
+function referencesOf(element: Element, byId: Map<string, Element[]>): Element[] {
   const ids = [...element.attributes].flatMap((attribute) =>
     attribute.localName === 'href' ? [attribute.value.slice(1)] : localReferences(attribute.value),
   )

@@ -32,15 +32,18 @@ export async function getSignedStatusList(
   ctx: Context,
   id: string,
 ): Promise<{ body: string; signedAt: Date }> {
+  // Later revocations are not waited for, or under a storm the answer would never come.
+  let asked: number | undefined
   for (let waited = false; ; ) {
     const found = await findStatusList(ctx.db, id)
     if (!found) throw new NotFound()
     const { list, signed } = found
-    if (signed && signed.changes === list.changes) return signed
+    asked ??= list.changes
+    if (signed && signed.changes >= asked) return signed
     const wait = signed ? signed.signedAt.getTime() + SIGN_EVERY_MS - ctx.clock().getTime() : 0
     if (wait > 0 && !waited) await sleep(Math.min(wait, SIGN_EVERY_MS))
     else await inTransaction(ctx.db, (tx) => signIfChanged({ ...ctx, db: tx }, id, signed?.changes))
-    waited = !waited && wait > 0
+    waited = true
   }
 }
 

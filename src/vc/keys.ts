@@ -63,8 +63,9 @@ export function toBase58(bytes: Uint8Array): string {
   return `z${encode(bytes)}`
 }
 
-/** @throws when the text is not base58-btc with the prefix `z` */
+/** @throws when the text is not base58-btc with the prefix `z`, or longer than any key or signature */
 export function fromBase58(text: string): Buffer {
-  if (!text.startsWith('z')) throw new Error('Not a base58-btc multibase value')
+  // Decoding takes the square of the length.
+  if (!text.startsWith('z') || text.length > 200) throw new Error('Not a base58-btc multibase value')
   return Buffer.from(decode(text.slice(1)))
 }

@@ -55,6 +55,8 @@ function fromImage(unbake: () => string | undefined, isOlder: () => boolean): Ca
 function fromText(text: string, saysJson = false): Candidate | Finding {
   const decoded = decodeJwt(text)
   if (decoded) {
+    // What a token holds follows the rules of every body: its texts reach the database too.
+    for (const part of text.split('.', 2)) parseJson(Buffer.from(part, 'base64url'), { foreign: true })
     // VCDM 1.1 wraps the credential in the claim `vc`; VCDM 2.0 has its members beside the claims.
     const { vc, ...claims } = decoded.claims
     const { iss: _i, sub: _s, jti: _j, nbf: _n, exp: _e, iat: _a, aud: _d, ...own } = claims

@@ -32,6 +32,10 @@ export const VERDICTS = {
     en: 'There is no credential at this address.',
     fr: 'Il n’y a pas d’attestation à cette adresse.',
   },
+  'too-complex': {
+    en: 'It is too large a document to be checked here: too many members, contexts or signatures.',
+    fr: 'Le document est trop grand pour être vérifié ici : trop d’éléments, de contextes ou de signatures.',
+  },
   'skipped-before': {
     en: 'Not checked, because an earlier check failed.',
     fr: 'Non vérifié, car une vérification précédente a échoué.',
@@ -40,6 +44,10 @@ export const VERDICTS = {
   'terms-undefined': {
     en: 'A term is not defined by the contexts, so it would not be covered by the signature.',
     fr: 'Un terme n’est pas défini par les contextes : la signature ne le couvrirait pas.',
+  },
+  'terms-not-plain': {
+    en: 'It does not name its members by the terms of published contexts, so they cannot be told for sure.',
+    fr: 'Ses éléments ne portent pas les noms de contextes publiés : leur sens n’est pas certain.',
   },
   'terms-context-unknown': {
     en: 'The context {url} is not known here.',

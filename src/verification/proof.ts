@@ -69,11 +69,12 @@ async function checkOne(credential: Json, proof: Proof, document: DidDocument): 
 
 /** The method, if the issuer lists it for assertions (Controlled Identifiers 1.0, section 2.3.2). */
 function findMethod(document: DidDocument, id: string): VerificationMethod | undefined {
-  const forAssertions = (document.assertionMethod ?? []).map((m) => (typeof m === 'string' ? m : m?.id))
-  if (!forAssertions.includes(id)) return undefined
-  const embedded = (document.assertionMethod ?? []).filter((m) => typeof m !== 'string')
-  const method = [...(document.verificationMethod ?? []), ...embedded].find((m) => m.id === id)
-  return method?.controller === document.id ? method : undefined
+  // A stranger's document can have any shape.
+  const forAssertions = listOf(document.assertionMethod)
+  if (!forAssertions.some((m) => (isObject(m) ? m.id : m) === id)) return undefined
+  const methods = [...listOf(document.verificationMethod), ...forAssertions].filter(isObject)
+  const method = methods.find((m) => m.id === id)
+  return method?.controller === document.id ? (method as unknown as VerificationMethod) : undefined
 }
 
 /** OB 3.0, section 8.2.4: the key, the signature, then the claims that mirror the credential. */

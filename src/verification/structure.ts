@@ -8,6 +8,7 @@ const schema = Compile(OpenBadgeCredential)
 
 /** Every term and type expands: an undefined one would not be signed (VCDM 2.0, section 4.3; JSON-LD safe mode). */
 export const checkTerms: CheckStep = async (_ctx, { credential }) => {
+  if (!isPlain(credential)) return failed('terms-not-plain')
   try {
     await assertTermsDefined(credential)
     return passed('terms-ok')
@@ -17,6 +18,21 @@ export const checkTerms: CheckStep = async (_ctx, { credential }) => {
     const url = /context (\S+) is not bundled/.exec(String((error as Error).message))?.[1]
     return url ? failed('terms-context-unknown', { url: url.slice(0, 200) }) : failed('terms-undefined')
   }
+}
+
+/**
+ * Is every member named by a term, of contexts that are named by their URLs? JSON-LD can say the same thing, with
+ * the same proof, under a full address or a term of its own making: a check that looks for `validUntil` would
+ * not see it there (Data Integrity 1.0, section 4.6: Context Validation).
+ */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isPlain)
+  if (!isObject(value)) return true
+  return Object.entries(value).every(([name, member]) =>
+    name === '@context'
+      ? [member].flat().every((url) => typeof url === 'string')
+      : !/^@|:/.test(name) && isPlain(member),
+  )
 }
 
 /** VCDM 2.0, section 4.3 (the first context) and OB 3.0, section B.1.1 (the second one). */

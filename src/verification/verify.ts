@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
+import { isTooComplex } from './bounds.ts'
 import { findCandidate } from './candidate.ts'
-import { type Candidate, type CheckStep, type Finding, passed, skipped } from './check.ts'
+import { type Candidate, type CheckStep, type Finding, failed, passed, skipped } from './check.ts'
 import { checkDates } from './dates.ts'
 import { checkIssuer } from './issuer.ts'
 import type { CheckName } from './messages.ts'
@@ -35,11 +36,13 @@ export interface Verdict {
  */
 export async function verifyBytes(ctx: Context, bytes: Buffer, saysJson: boolean): Promise<Verdict> {
   const candidate = await findCandidate(ctx, bytes, saysJson)
-  if (!('credential' in candidate)) {
-    const rest = STEPS.map(([check]) => ({ check, ...skipped('skipped-before') }))
-    return { valid: false, checks: [{ check: 'parse', ...candidate }, ...rest] }
-  }
-  return verifyCandidate(ctx, candidate)
+  if (!('credential' in candidate)) return unread(candidate)
+  return isTooComplex(candidate) ? unread(failed('too-complex')) : verifyCandidate(ctx, candidate)
+}
+
+function unread(finding: Finding): Verdict {
+  const rest = STEPS.map(([check]) => ({ check, ...skipped('skipped-before') }))
+  return { valid: false, checks: [{ check: 'parse', ...finding }, ...rest] }
 }
 
 async function verifyCandidate(ctx: Context, candidate: Candidate): Promise<Verdict> {

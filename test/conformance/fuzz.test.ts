@@ -17,6 +17,7 @@ const openapi = service.app.swagger() as any
 const tenant = await createTenant(service.app)
 const badge = await createBadge(tenant)
 const assertion = await award(tenant, badge.id)
+const signed = (await tenant.call('GET', assertion.path)).body
 const weakKey = await createKey(service.app, tenant.slug, ['issuer:read'])
 const image = new URL((await tenant.call('GET', `/v1/badge-classes/${badge.id}`)).body.imageUrl).pathname
 const known: Record<string, string[]> = {
@@ -119,9 +120,10 @@ function bodyFor(schema: Schema | undefined, type: string, random: Random): stri
       '[['.repeat(500),
     ])
   if (type.startsWith('image/') || path(type)) return random.pick([SVG, 'x', '<svg'])
-  const body = schema
-    ? sample(resolve(schema), random, random.pick([0, 0, 0.02, 0.1]))
-    : { url: assertion.credentialUrl }
+  const body =
+    schema?.properties || schema?.$ref
+      ? sample(resolve(schema), random, random.pick([0, 0, 0.02, 0.1]))
+      : random.pick([{ url: assertion.credentialUrl }, signed, { ...signed, id: 1 }, sample({}, random, 1)])
   return JSON.stringify(body) ?? ''
 }
 

@@ -1,0 +1,24 @@
+import { type Candidate, isObject, listOf } from './check.ts'
+
+/** Generous for a credential with endorsements; checking much more would keep everybody else waiting. */
+const MAX_VALUES = 4000
+const MAX_CONTEXTS = 40
+const MAX_PROOFS = 8
+
+/**
+ * Would it take long to check? JSON-LD costs time by the number of values, far more by that of contexts, and
+ * each proof canonicalises the whole.
+ */
+export function isTooComplex({ credential }: Candidate): boolean {
+  if (listOf(credential.proof).length > MAX_PROOFS) return true
+  const count = { values: 0, contexts: 0 }
+  return !fits(credential, count)
+}
+
+function fits(value: unknown, count: { values: number; contexts: number }): boolean {
+  count.values++
+  if (isObject(value)) count.contexts += listOf(value['@context']).length
+  if (count.values > MAX_VALUES || count.contexts > MAX_CONTEXTS) return false
+  if (typeof value !== 'object' || value === null) return true
+  return Object.values(value).every((member) => fits(member, count))
+}
