@@ -55,6 +55,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     // A URL that no route can be found for, such as /%zz.
     frameworkErrors: (error, request, reply) => {
       request.ctx = ctx
+      reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
       sendProblem(request, reply, toCallerError(error))
     },
     forceCloseConnections: 'idle',

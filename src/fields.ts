@@ -43,7 +43,7 @@ export const Iri = Type.String({
   maxLength: 2048,
   examples: ['https://example.org/1'],
 })
-/** BCP 47. */
+/** BCP 47: language, script and region. */
 export const LanguageTag = Type.String({ format: 'language-tag', maxLength: 35, examples: ['fr'] })
 
 /** One line of text, not only white space. */
@@ -89,7 +89,9 @@ function isHttpUrl(value: string): boolean {
   return url.username === '' && url.password === '' && url.hostname !== ''
 }
 
+/** The form that OB 3.0 takes (LanguageCode, section B.5): no variants, no extensions, in the usual case. */
 function isLanguageTag(value: string): boolean {
+  if (!/^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/.test(value)) return false
   try {
     return Intl.getCanonicalLocales(value).length === 1
   } catch {

@@ -20,9 +20,10 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options)
 }
 
-/** Enough to find the log line of a credential, too little to fetch it. */
+/** Enough to find the log line of a credential, too little to fetch it, however its path was spelled. */
 function withoutCapability(path: string): string {
-  return path.replace(/^(\/(?:credentials|requests|interactions)\/[0-9a-f]{8})[^/.]*/, '$1…')
+  const plain = path.replace(/%([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return plain.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/gi, '$1…')
 }
 
 /**

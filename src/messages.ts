@@ -97,6 +97,8 @@ export const FAULTS = {
   'in-the-past': { en: 'must be in the future', fr: 'doit être dans le futur' },
   'in-the-future': { en: 'must not be in the future', fr: 'ne doit pas être dans le futur' },
   'ends-before-start': { en: 'must be after validFrom', fr: 'doit être après validFrom' },
+  'ends-too-late': { en: 'would end after the year 9999', fr: 'finirait après l’an 9999' },
+  'no-duration': { en: 'must be longer than nothing', fr: 'doit durer plus que zéro' },
   'duplicate-id': { en: 'the id {id} stands twice', fr: 'l’identifiant {id} figure deux fois' },
   'unknown-result-description': {
     en: 'names no result description of this badge class',
@@ -142,7 +144,10 @@ export const FORMAT_FAULTS: Readonly<Record<string, Text>> = {
   'http-url': { en: 'is not an http or https URL', fr: 'n’est pas une adresse http ou https' },
   'absolute-iri': { en: 'is not an absolute IRI', fr: 'n’est pas un IRI absolu' },
   did: { en: 'is not a DID', fr: 'n’est pas un DID' },
-  'language-tag': { en: 'is not a language tag (BCP 47)', fr: 'n’est pas un code de langue (BCP 47)' },
+  'language-tag': {
+    en: 'is not a language tag of the form fr, fr-FR or zh-Hant-TW (BCP 47)',
+    fr: 'n’est pas un code de langue de la forme fr, fr-FR ou zh-Hant-TW (BCP 47)',
+  },
   decimal: { en: 'is not a decimal number', fr: 'n’est pas un nombre décimal' },
 }
 

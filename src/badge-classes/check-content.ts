@@ -2,7 +2,8 @@ import { type Fault, Invalid } from '../errors.ts'
 import type { BadgeContent } from './schema.ts'
 
 /**
- * The rules that a schema cannot say: ids stand once, bounds are in order, a required level exists.
+ * The rules that a schema cannot say: ids stand once, bounds are in order, a required level exists, a validity
+ * is longer than nothing.
  * @throws Invalid with every fault
  */
 export function checkContent(content: BadgeContent): void {
@@ -29,5 +30,8 @@ export function checkContent(content: BadgeContent): void {
       faults.push({ path: `${path}/requiredValue`, code: 'result-value', params: { values } })
     }
   })
+  if (content.validFor !== undefined && !/[1-9]/.test(content.validFor)) {
+    faults.push({ path: '/validFor', code: 'no-duration' })
+  }
   if (faults.length > 0) throw new Invalid(...faults)
 }

@@ -47,6 +47,10 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
   })
 }
 
+// The page's own default names other hosts, and asks for HTTPS where there may be none.
+const REFERENCE_PAGE_CSP =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 /** The reference page, from files of the project alone. */
 export async function registerReferencePage(app: FastifyInstance): Promise<void> {
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
@@ -54,7 +58,7 @@ export async function registerReferencePage(app: FastifyInstance): Promise<void>
   )
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: true,
+    staticCSP: REFERENCE_PAGE_CSP,
     uiConfig: { deepLinking: true },
     theme: { title: 'Écusson' },
     logo: { type: 'image/svg+xml', content: Buffer.from(LOGO) },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { Invalid } from '../errors.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -22,6 +23,7 @@ export interface AcceptedImage {
  */
 export async function acceptImage(storage: Storage, bytes: Buffer): Promise<AcceptedImage> {
   if (isPng(bytes)) {
+    assertWholePng(bytes)
     await assertReadablePng(bytes)
     const image = await store(storage, bytes, 'png')
     return { image, imagePng: image }
@@ -43,6 +45,23 @@ export async function acceptImage(storage: Storage, bytes: Buffer): Promise<Acce
 
 export function isPng(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).equals(Buffer.from('89504e470d0a1a0a', 'hex'))
+}
+
+/**
+ * Every chunk whole and with its CRC, IEND the last, nothing behind it: decoders forgive more, but a credential
+ * is written between the chunks. Source: PNG specification, section 5 (Datastream structure).
+ */
+function assertWholePng(bytes: Buffer): void {
+  const broken = (why: string) => new Invalid({ path: '', code: 'png-broken', params: { why } })
+  let at = 8
+  for (let type = ''; type !== 'IEND'; ) {
+    const end = at + 12 <= bytes.length ? at + 12 + bytes.readUInt32BE(at) : Number.POSITIVE_INFINITY
+    if (end > bytes.length) throw broken('it is cut short')
+    type = bytes.toString('latin1', at + 4, at + 8)
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) throw broken('a CRC is wrong')
+    at = end
+  }
+  if (at < bytes.length) throw broken('something follows its end')
 }
 
 /** Decodes it whole, within a bound of pixels: a few kilobytes can claim gigabytes. */

@@ -49,7 +49,12 @@ export const EDITOR_NAMESPACES = new Set([
 
 /** Every `url(…)` must point inside the same image; `@import`, escapes and old script hooks have no place. */
 export function isHarmlessCss(css: string): boolean {
-  if (/@|\\|expression|behaviou?r|-moz-binding|javascript:|image-set|(image|cross-fade)\s*\(|src\s*[:(]|\/\*/i.test(css)) return false
+  if (
+    /@|\\|expression|behaviou?r|-moz-binding|javascript:|image-set|(image|cross-fade)\s*\(|src\s*[:(]|\/\*/i.test(
+      css,
+    )
+  )
+    return false
   return css.toLowerCase().split('url').length - 1 === localReferences(css).length
 }
 

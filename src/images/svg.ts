@@ -19,6 +19,8 @@ const CDATA_NODE = 4
 /** Beyond this an image draws more than a badge needs: references multiply what is drawn. */
 const MAX_DRAWN = 50_000
 const MAX_DEPTH = 60
+const MAX_ATTRIBUTES = 200
+const MAX_NAMESPACES = 1000
 /** Levels with references followed; it also keeps the count below the height of the stack. */
 const MAX_FOLLOWED_DEPTH = 500
 
@@ -47,7 +49,9 @@ export function parseSvg(bytes: Uint8Array): Document {
     throw new Invalid({ path: '', code: 'not-utf8' })
   }
   // Entities are refused before a parser meets them.
-  if (/<!ENTITY|<!DOCTYPE[^>]*\[/i.test(text)) throw new Invalid(forbidden('<!ENTITY>'))
+  if (/<!ENTITY|<!DOCTYPE[^<>[]*\[/i.test(text)) throw new Invalid(forbidden('<!ENTITY>'))
+  // The parser copies all that are in scope for each new one.
+  if (text.split('xmlns').length > MAX_NAMESPACES) throw new Invalid(forbidden('too many namespaces'))
   try {
     const onError = (_level: string, message: string) => {
       throw new Error(message)
@@ -71,6 +75,10 @@ function forbidden(what: string): Fault {
 function cleanElement(element: Element, depth: number, faults: Set<string>): void {
   if (depth > MAX_DEPTH) {
     faults.add(`more than ${MAX_DEPTH} levels`)
+    return
+  }
+  if (element.attributes.length > MAX_ATTRIBUTES) {
+    faults.add(`more than ${MAX_ATTRIBUTES} attributes`)
     return
   }
   for (const attribute of [...element.attributes]) cleanAttribute(element, attribute, faults)

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import jsonld from 'jsonld'
-import { loadContext } from './contexts.ts'
+import { loadContext, UnknownContext } from './contexts.ts'
 import { type Json, type Proof, withoutProof } from './credential.ts'
 import { ed25519FromMultibase, fromBase58 } from './keys.ts'
 
@@ -46,9 +46,18 @@ export async function verifyProof(
   return verify(null, await dataToSign(document, proof), publicKey, fromBase58(proof.proofValue))
 }
 
-/** Expands in safe mode. @throws when a term or type is not defined by the document's contexts */
+/**
+ * Expands in safe mode.
+ * @throws UnknownContext, or another error when a term or type is not defined by the document's contexts
+ */
 export async function assertTermsDefined(document: object): Promise<void> {
-  await jsonld.expand(document, { documentLoader: loadContext, base: null, safe: true })
+  try {
+    await jsonld.expand(document, { documentLoader: loadContext, base: null, safe: true })
+  } catch (error) {
+    // The library wraps what the loader threw.
+    const { cause } = (error as { details?: { cause?: unknown } }).details ?? {}
+    throw cause instanceof UnknownContext ? cause : error
+  }
 }
 
 function sha256(text: string): Buffer {

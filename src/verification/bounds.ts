@@ -1,9 +1,10 @@
 import { type Candidate, isObject, listOf } from './check.ts'
 
 /** Generous for a credential with endorsements; checking much more would keep everybody else waiting. */
-const MAX_VALUES = 4000
+const MAX_VALUES = 2500
 const MAX_CONTEXTS = 40
-const MAX_PROOFS = 8
+const MAX_PROOFS = 4
+const MAX_TAGS = 100_000
 
 /**
  * Would it take long to check? JSON-LD costs time by the number of values, far more by that of contexts, and
@@ -13,6 +14,13 @@ export function isTooComplex({ credential }: Candidate): boolean {
   if (listOf(credential.proof).length > MAX_PROOFS) return true
   const count = { values: 0, contexts: 0 }
   return !fits(credential, count)
+}
+
+/** The same of an SVG, by its tags. */
+export function hasTooManyTags(svg: string): boolean {
+  let tags = 0
+  for (let at = svg.indexOf('<'); at >= 0 && tags <= MAX_TAGS; at = svg.indexOf('<', at + 1)) tags++
+  return tags > MAX_TAGS
 }
 
 function fits(value: unknown, count: { values: number; contexts: number }): boolean {

@@ -7,6 +7,7 @@ import { UUID_PATTERN } from '../fields.ts'
 import { isPng } from '../images/accept.ts'
 import { parseJson } from '../json.ts'
 import { decodeJwt } from '../vc/jwt.ts'
+import { hasTooManyTags } from './bounds.ts'
 import { type Candidate, type Finding, failed, isObject } from './check.ts'
 
 /**
@@ -30,11 +31,13 @@ export async function findCandidate(
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .trim()
-  if (text.startsWith('<'))
+  if (text.startsWith('<')) {
+    if (hasTooManyTags(text)) return failed('too-complex')
     return fromImage(
       () => unbakeSvg(text),
       () => text.includes('http://openbadges.org'),
     )
+  }
   const candidate = fromText(text, saysJson)
   if (!('credential' in candidate)) return candidate
   const { credential } = candidate

@@ -72,7 +72,12 @@ export const verificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
 async function readBytes(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const file = await request.file()
-  if (!file) throw new CallerError(400, 'bad-request')
-  return file.toBuffer()
+  try {
+    const file = await request.file()
+    if (file) return await file.toBuffer()
+  } catch (error) {
+    // The parser throws without a status when the body is cut short or names no boundary.
+    if ((error as { statusCode?: number }).statusCode !== undefined) throw error
+  }
+  throw new CallerError(400, 'bad-request')
 }

@@ -13,10 +13,9 @@ export const checkTerms: CheckStep = async (_ctx, { credential }) => {
     await assertTermsDefined(credential)
     return passed('terms-ok')
   } catch (error) {
-    const unknown = [error, (error as Error).cause].find((e) => e instanceof UnknownContext)
-    if (unknown) return failed('terms-context-unknown', { url: unknown.url.slice(0, 200) })
-    const url = /context (\S+) is not bundled/.exec(String((error as Error).message))?.[1]
-    return url ? failed('terms-context-unknown', { url: url.slice(0, 200) }) : failed('terms-undefined')
+    return error instanceof UnknownContext
+      ? failed('terms-context-unknown', { url: error.url.slice(0, 200) })
+      : failed('terms-undefined')
   }
 }
 

@@ -5,8 +5,8 @@ import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { SCOPES, type Scope } from '../../src/context.ts'
 import { BADGE, createKey, createTenant, SVG, type Tenant } from '../support/factories.ts'
-import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
 import { type Objects, prepareObjects, snapshot } from '../support/objects.ts'
+import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
 
 /** How a route is called on a tenant's objects, and what a key needs for it. */
 interface Rule {
@@ -166,5 +166,8 @@ t.test('the key is asked for before the body is read', async (t) => {
 t.test('a route of the management API without a rule does not start', async (t) => {
   const app = await buildApp(service.ctx)
   t.teardown(() => app.close())
-  t.throws(() => app.get('/v1/forgotten', async () => 'open to all'), /GET \/v1\/forgotten has no access rule/)
+  t.throws(
+    () => app.get('/v1/forgotten', async () => 'open to all'),
+    /GET \/v1\/forgotten has no access rule/,
+  )
 })

@@ -20,7 +20,9 @@ const countBadges = async (name: string) => {
   return list.body.items.filter((item: { name: string }) => item.name === name).length
 }
 const rowsOfAnswers = async () => {
-  const result = await service.ctx.db.execute(sql`select to_jsonb(idempotency_keys) as row from idempotency_keys`)
+  const result = await service.ctx.db.execute(
+    sql`select to_jsonb(idempotency_keys) as row from idempotency_keys`,
+  )
   return (result as unknown as { rows: unknown[] }).rows
 }
 
@@ -95,10 +97,7 @@ t.test('duplicates at the same time never make two objects', async (t) => {
   const { id } = await createBadge(tenant)
   const routes = [
     [badgesUrl, { ...BADGE, name: 'En même temps' }],
-    [
-      `/v1/badge-classes/${id}/assertions`,
-      { recipient: { email: 'mia@example.org' }, allowDuplicate: true },
-    ],
+    [`/v1/badge-classes/${id}/assertions`, { recipient: { email: 'mia@example.org' }, allowDuplicate: true }],
     [`/v1/issuers/${tenant.slug}/api-keys`, { name: 'En même temps', scopes: ['issuer:read'] }],
   ] as const
   for (const [url, body] of routes) {

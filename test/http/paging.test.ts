@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { award, createBadge, createDraft, createKey, createTenant, type Tenant } from '../support/factories.ts'
+import {
+  award,
+  createBadge,
+  createDraft,
+  createKey,
+  createTenant,
+  type Tenant,
+} from '../support/factories.ts'
 import { type Answer, type Call, caller, OPERATOR_KEY, PUBLIC_URL, startService } from '../support/service.ts'
 
 const service = await startService(t)
@@ -37,10 +44,10 @@ async function walk(call: Call, url: string, meanwhile: () => Promise<unknown> =
   const seen: string[] = []
   let pages = 0
   for (let next: string | undefined = url; next; pages++) {
-    const [answer] = await Promise.all([call('GET', next), meanwhile(), meanwhile()])
+    const [answer]: [Answer, ...unknown[]] = await Promise.all([call('GET', next), meanwhile(), meanwhile()])
     if (answer.status !== 200) throw new Error(answer.text)
     seen.push(...ids(answer))
-    const link = /^<([^>]+)>; rel="next"$/.exec(String(answer.headers.link ?? ''))?.[1]
+    const link: string | undefined = /^<([^>]+)>; rel="next"$/.exec(String(answer.headers.link ?? ''))?.[1]
     if (Boolean(link) !== Boolean(answer.body.nextCursor)) throw new Error('link and nextCursor disagree')
     if (link && !link.startsWith(`${PUBLIC_URL}/v1/`)) throw new Error(link)
     next = link?.slice(PUBLIC_URL.length)
@@ -79,10 +86,10 @@ t.test('a row that goes away meanwhile makes no other skipped', async (t) => {
   const tenant = await createTenant(service.app)
   const url = `/v1/issuers/${tenant.slug}/api-keys`
   for (let i = 0; i < 9; i++) await createKey(service.app, tenant.slug, ['issuer:read'])
-  const there = ids(await tenant.call('GET', url))
-  const first = await tenant.call('GET', `${url}?limit=4`)
-  for (const id of ids(first).slice(1)) await tenant.call('DELETE', `${url}/${id}`)
-  const rest = await walk(tenant.call, `${url}?limit=4&cursor=${first.body.nextCursor}`)
+  const there = ids(await operator('GET', url))
+  const first = await operator('GET', `${url}?limit=4`)
+  for (const id of ids(first).slice(1)) await operator('DELETE', `${url}/${id}`)
+  const rest = await walk(operator, `${url}?limit=4&cursor=${first.body.nextCursor}`)
   t.strictSame([...ids(first), ...rest.seen], there)
 })
 

@@ -34,8 +34,9 @@ export function stranger(app: FastifyInstance): (credential: object, now?: Date)
       now,
       checkStatus: ({ credential: holder }) => status({ credential: holder, documentLoader, suite }),
     })
-    const reasons = result.error?.errors ?? [result.error]
-    return { verified: result.verified, why: reasons.map((error) => error?.message ?? '').join('; ') }
+    const { error, statusResult } = result as typeof result & { statusResult?: { error?: Error } }
+    const reasons = [...(error?.errors ?? [error]), statusResult?.error].flatMap((e) => e?.message ?? [])
+    return { verified: result.verified, why: reasons.join('; ') }
   }
 }
 

@@ -61,7 +61,7 @@ for (const suite of PROOF_SUITES) {
       { ...UNSIGNED, '@context': [...UNSIGNED['@context'], 'https://example.org/unknown-context'] },
     ]
     for (const credential of faulty) {
-      await t.rejects(signCredential(credential, key, { suite, created }), Error)
+      await t.rejects(signCredential(credential, key, { suite, created }))
     }
   })
 
@@ -79,17 +79,13 @@ for (const suite of PROOF_SUITES) {
     const { path } = await awardEverything(service)
     const { body } = await anyone('GET', `${path}?proof=${suite}`)
     t.ok((await verify(body)).verified)
-    const [{ verificationMethod }] = body.proof
     const altered = alterations(body)
-    t.ok(altered.length > 200, `${altered.length} alterations`)
+    t.ok(altered.length > 300, `${altered.length} alterations`)
+    const undetected: string[] = []
     for (const { at, credential } of altered) {
-      // The whole verdict for what the library reads itself; for the rest, the proof alone decides.
-      const isRead = /^\/(@context|type|issuer|proof|valid|credentialStatus|id)/.test(at)
-      const verified = isRead
-        ? (await verify(credential)).verified
-        : await proofHolds(credential, verificationMethod.split('#')[1])
-      if (verified) t.fail(`${at} was altered, and it verifies`)
+      if ((await verify(credential)).verified) undetected.push(at)
     }
+    t.same(undetected, [])
   })
 }
 
@@ -99,18 +95,13 @@ t.test('the library sees the end of validity and a revocation', async (t) => {
   const { id, path } = await award(tenant, badge.id, { validUntil: '2199-01-01T00:00:00Z' })
   const { body } = await anyone('GET', path)
   t.ok((await verify(body)).verified)
-  t.match(await verify(body, new Date('2199-01-01T00:00:01Z')), { verified: false, why: /expired/i })
+  t.match(await verify(body, new Date('2199-01-01T00:10:00Z')), {
+    verified: false,
+    why: /is after "validUntil"/,
+  })
   await tenant.call('POST', `/v1/assertions/${id}/revoke`, { reason: 'Attribué par erreur' })
   t.same(await verify(body), { verified: false, why: 'revoked' })
 })
-
-async function proofHolds(credential: SignedCredential, multibase: string): Promise<boolean> {
-  try {
-    return await verifyProof(credential, credential.proof[0]!, multibase)
-  } catch {
-    return false
-  }
-}
 
 interface Alteration {
   readonly at: string
@@ -131,10 +122,10 @@ function alterations(credential: SignedCredential): Alteration[] {
       else delete parent[name]
     })
     if (typeof value !== 'object' || value === null) {
-      return [remove, alter(path, (parent, name) => void (parent[name] = otherThan(value)))]
+      return [remove, alter(path, (parent, name) => Object.assign(parent, { [name]: otherThan(value) }))]
     }
     const inside = Object.entries(value).flatMap(([name, member]) => walk(member, [...path, name]))
-    const add = alter([...path, 'description'], (parent, name) => void (parent[name] = 'ajouté'))
+    const add = alter([...path, 'description'], (parent, name) => Object.assign(parent, { [name]: 'ajouté' }))
     return [remove, ...inside, ...(Array.isArray(value) ? [] : [add])]
   }
   return Object.entries(credential).flatMap(([name, member]) => walk(member, [name]))

@@ -59,7 +59,7 @@ t.test('the published credentials verify, or fail, as they should', withSharedDa
 
 t.test('a credential that was altered after signing does not verify', withSharedData, async (t) => {
   const credential = sharedJson(`${VALIDATOR}/simple.json`)
-  const [{ proof }] = signedIn(credential) as [{ proof: Proof }]
+  const { proof } = signedIn(credential)[0]!
   const multibase = proof.verificationMethod.split('#')[1]!
   t.ok(await verifyProof(credential, proof, multibase))
   t.notOk(await verifyProof({ ...credential, name: 'Teamwork badge' }, proof, multibase))

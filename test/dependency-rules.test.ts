@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import t from 'tap'
+
+const root = join(import.meta.dirname, '..')
+const { forbidden } = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as {
+  forbidden: { name: string }[]
+}
+
+/** A file of a slice that imports what stands above it. */
+const upwards = (slice: string, above: string): [string, string] => [
+  `src/${slice}/upwards.ts`,
+  `import '../${above}'`,
+]
+/** A file elsewhere that reads the tables of a slice. */
+const foreignTable = (slice: string): [string, string] => [
+  `src/reads-${slice}.ts`,
+  `import './${slice}/table.ts'`,
+]
+
+/** For each rule a file that breaks it: where it stands, and what it holds. */
+const OFFENCES: Record<string, [path: string, text: string]> = {
+  'no-circle': ['src/circle-a.ts', "import './circle-b.ts'"],
+  'access-imports-downwards': upwards('access', 'issuers/queries.ts'),
+  'keys-imports-downwards': upwards('keys', 'access/queries.ts'),
+  'issuers-imports-downwards': upwards('issuers', 'assertions/queries.ts'),
+  'badge-classes-imports-downwards': upwards('badge-classes', 'status-lists/queries.ts'),
+  'status-lists-imports-downwards': upwards('status-lists', 'badge-classes/queries.ts'),
+  'assertions-imports-downwards': upwards('assertions', 'http/problems.ts'),
+  'delivery-imports-downwards': upwards('delivery', 'verification/verify.ts'),
+  'verification-imports-downwards': upwards('verification', 'start.ts'),
+  'only-access-touches-its-tables': foreignTable('access'),
+  'only-keys-touches-its-tables': foreignTable('keys'),
+  'only-issuers-touches-its-tables': foreignTable('issuers'),
+  'only-badge-classes-touches-its-tables': foreignTable('badge-classes'),
+  'only-status-lists-touches-its-tables': foreignTable('status-lists'),
+  'only-assertions-touches-its-tables': foreignTable('assertions'),
+  'only-delivery-touches-its-tables': foreignTable('delivery'),
+  'only-verification-touches-its-tables': foreignTable('verification'),
+  'base-knows-nothing-of-the-domain': ['src/vc/of-the-domain.ts', "import '../issuers/queries.ts'"],
+  'routes-are-for-app-alone': ['src/routes-elsewhere.ts', "import './issuers/routes.ts'"],
+  'fastify-only-at-the-edge': ['src/assertions/fastify.ts', "import 'fastify'"],
+  'drizzle-only-in-data-code': ['src/http/sql.ts', "import 'drizzle-orm'"],
+  'linked-data-libraries-only-in-vc': ['src/assertions/linked.ts', "import 'jsonld'"],
+  's3-in-one-file': ['src/storage/other.ts', "import 's3mini'"],
+  'undici-in-one-file': ['src/outgoing/other.ts', "import 'undici'"],
+  'pglite-in-one-file': ['src/db/other.ts', "import '@electric-sql/pglite'"],
+}
+
+/** What the offences lean on, which offends nobody. */
+const BESIDE: Record<string, string> = {
+  'src/circle-b.ts': "import './circle-a.ts'",
+  'src/delivery/table.ts': '',
+  'src/verification/table.ts': '',
+}
+
+interface Violation {
+  readonly from: string
+  readonly rule: { readonly name: string }
+}
+
+/** The violations in a copy of the sources, made in an empty folder, with these files added. */
+async function violationsWith(copy: string, files: [string, string][]): Promise<Violation[]> {
+  for (const name of ['src', 'tsconfig.json', '.dependency-cruiser.cjs', 'package.json']) {
+    await cp(join(root, name), join(copy, name), { recursive: true })
+  }
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(copy, path)), { recursive: true })
+    await writeFile(join(copy, path), `${text}\nexport {}\n`)
+  }
+  const args = ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+  const output = await new Promise<string>((resolve) => {
+    const options = { cwd: copy, maxBuffer: 64 * 1024 * 1024 }
+    execFile(join(root, 'node_modules/.bin/depcruise'), args, options, (_error, stdout) => resolve(stdout))
+  })
+  return JSON.parse(output).summary.violations
+}
+
+t.test('each rule is seen to fire, and on nothing else', async (t) => {
+  t.strictSame(Object.keys(OFFENCES).sort(), forbidden.map(({ name }) => name).sort(), 'a rule, an offence')
+  const files = [...Object.values(OFFENCES), ...Object.entries(BESIDE)]
+  const violations = await violationsWith(t.testdir({}), files)
+  for (const [rule, [path]] of Object.entries(OFFENCES)) {
+    t.ok(
+      violations.some((found) => found.rule.name === rule && found.from === path),
+      `${rule}: ${path}`,
+    )
+  }
+  const ours = files.map(([path]) => path)
+  const others = violations.filter(({ from }) => !ours.includes(from))
+  t.strictSame(others, [], 'the sources themselves keep every rule')
+})
+
+t.test('config.ts alone reads the environment', async (t) => {
+  const files = await readdir(join(root, 'src'), { recursive: true })
+  const sources = files.filter((name) => name.endsWith('.ts'))
+  const readers = []
+  for (const name of sources) {
+    if (/process\.env\b|from 'node:process'/.test(await readFile(join(root, 'src', name), 'utf8')))
+      readers.push(name)
+  }
+  t.strictSame(readers, ['config.ts'])
+})

@@ -1,0 +1,256 @@
+import { deflateSync } from 'node:zlib'
+import t, { type Test } from 'tap'
+import { bakePng } from '../../src/delivery/baking/png.ts'
+import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../../src/vc/contexts.ts'
+import type { Json, SignedCredential } from '../../src/vc/credential.ts'
+import { award, createBadge, createTenant } from '../support/factories.ts'
+import { foreignIssuer, type Told, verifier } from '../support/foreign-issuer.ts'
+import { caller, startService } from '../support/service.ts'
+
+/** Nobody may keep the others waiting for longer. */
+const LONGEST_MS = 2000
+
+const service = await startService(t)
+const verify = verifier(service.app)
+const stranger = foreignIssuer()
+const genuine = await stranger.issue()
+const tenant = await createTenant(service.app)
+const { path } = await award(tenant, (await createBadge(tenant)).id)
+const png = (await caller(service.app)('GET', `${path}.png`)).bytes
+
+type Expected = number | string
+
+/** Judges it in time: a number is a status, a text the code of the check `parse`, undefined only "not valid". */
+async function endures(t: Test, name: string, body: unknown, type: string, expected?: Expected) {
+  const start = performance.now()
+  const told = await verify(body, { 'content-type': type })
+  const took = performance.now() - start
+  t.ok(took < LONGEST_MS, `${name}: ${Math.round(took)} ms`)
+  t.ok(told.status < 500, `${name}: ${told.status}`)
+  t.not(told.valid, true, name)
+  if (typeof expected === 'number') t.equal(told.status, expected, name)
+  if (typeof expected === 'string') t.equal(told.checks.parse, `failed:${expected}`, name)
+  return told
+}
+
+const JSON_TYPE = 'application/json'
+
+t.test('what is no JSON object is refused', async (t) => {
+  const bodies: [string, string | Buffer][] = [
+    ['nothing', ''],
+    ['white space', ' '.repeat(3_900_000)],
+    ['half of an object', JSON.stringify(genuine).slice(0, 200)],
+    ['a list', '[1]'],
+    ['a list of credentials', `[${JSON.stringify(genuine)}]`],
+    ['a number', '42'],
+    ['a large number', '9'.repeat(1_000_000)],
+    ['a text', '"credential"'],
+    ['null', 'null'],
+    ['two objects', '{}{}'],
+    ['a comment', '{/* */}'],
+    ['not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(genuine)}`, 'utf16le')],
+    ['a deep list', `${'['.repeat(1_900_000)}${']'.repeat(1_900_000)}`],
+    ['a deep object', `${'{"a":'.repeat(500_000)}1${'}'.repeat(500_000)}`],
+    ['a member twice', `{"a":1,"a":1}`],
+    ['a member many times', `{${Array(500_000).fill('"a":1').join(',')}}`],
+    ['a member twice in NFC', '{"\u00e9":1,"e\u0301":1}'],
+    ['__proto__', '{"__proto__":{"id":"x"}}'],
+    ['U+0000', '{"id":"a\\u0000b"}'],
+    ['U+0000 in a name', '{"a\\u0000":1}'],
+    ['half a character', '{"id":"\\ud800"}'],
+    ['half a character in a name', '{"\\udfff":1}'],
+  ]
+  for (const [name, body] of bodies) await endures(t, name, body, JSON_TYPE, 400)
+  await endures(t, '5 MB', JSON.stringify({ ...genuine, name: 'x'.repeat(5_000_000) }), JSON_TYPE, 413)
+})
+
+t.test('an object of any other shape gets a verdict', async (t) => {
+  const values = [null, true, 0, -1.5e300, '', 'x', [], {}, [[]], [null], [{}], { id: null }, { id: {} }]
+  const members = ['@context', 'id', 'type', 'issuer', 'proof', 'credentialSubject', 'credentialStatus']
+  await endures(t, 'empty', {}, JSON_TYPE, 200)
+  for (const member of [...members, 'validFrom', 'validUntil', 'name', 'credentialSchema', 'evidence']) {
+    for (const value of values) {
+      await endures(t, `${member}: ${JSON.stringify(value)}`, { ...genuine, [member]: value }, JSON_TYPE, 200)
+    }
+  }
+  for (const member of [
+    'type',
+    'created',
+    'verificationMethod',
+    'proofPurpose',
+    'proofValue',
+    'cryptosuite',
+  ]) {
+    for (const value of values) {
+      await endures(t, `proof.${member}`, withProof({ [member]: value }), JSON_TYPE, 200)
+    }
+  }
+})
+
+t.test('members that stand on every object change nothing', async (t) => {
+  for (const name of ['constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__']) {
+    const told = await endures(t, name, { ...genuine, [name]: { id: 'x' } }, JSON_TYPE, 200)
+    t.equal(told.checks.terms, 'failed:terms-undefined', name)
+  }
+  t.equal((await verify(genuine)).valid, true)
+})
+
+t.test('a document that was made to take long is not begun', async (t) => {
+  const subject = genuine.credentialSubject as { achievement: Json } & Json
+  const inAchievement = (change: Json) => ({
+    ...genuine,
+    credentialSubject: { ...subject, achievement: { ...subject.achievement, ...change } },
+  })
+  const contexts = (count: number, url: string) => ({
+    ...genuine,
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_V3, ...Array(count).fill(url)],
+  })
+  const evidence = (count: number, more: object) => ({
+    ...genuine,
+    evidence: Array.from({ length: count }, (_, i) => ({ type: ['Evidence'], name: `${i}`, ...more })),
+  })
+  const cases: [string, Json, Expected?][] = [
+    ['many contexts', contexts(40_000, OPEN_BADGES_V3), 'too-complex'],
+    ['as many contexts as may be', contexts(38, OPEN_BADGES_V3)],
+    ['many contexts inside', evidence(900, { '@context': [CREDENTIALS_V2, OPEN_BADGES_V3] }), 'too-complex'],
+    ['many members', evidence(20_000, {}), 'too-complex'],
+    ['as many members as may be', evidence(600, {})],
+    ['many that are alike', evidence(600, { name: 'x' })],
+    ['many proofs', { ...genuine, proof: Array(1000).fill(genuine.proof[0]) }, 'too-complex'],
+    ['a long signature', withProof({ proofValue: `z${'2'.repeat(3_900_000)}` })],
+    ['a long key', withProof({ verificationMethod: `did:key:z6Mk${'2'.repeat(1_000_000)}` })],
+    ['a long issuer', { ...genuine, issuer: `did:key:z6Mk${'2'.repeat(3_000_000)}` }],
+    ['a long name', { ...genuine, name: 'x'.repeat(3_900_000) }],
+    ['a long date', { ...genuine, validUntil: `2999-01-01T00:00:00.${'0'.repeat(3_000_000)}Z` }],
+    ['a long context', contexts(1, `https://${'x'.repeat(3_000_000)}`)],
+    ['a graph of nodes that are all alike', inAchievement({ related: clique(16) })],
+    ['nodes with many orders', inAchievement({ resultDescription: alike(5, 12) })],
+  ]
+  for (const [name, body, expected = 200] of cases) await endures(t, name, body, JSON_TYPE, expected)
+})
+
+t.test('the largest that is read is read in time, with every signature genuine', async (t) => {
+  const evidence = Array.from({ length: 500 }, (_, i) => ({ type: ['Evidence'], name: `${i}` }))
+  const { proof, ...rest } = await stranger.issue({ evidence })
+  const start = performance.now()
+  t.equal((await verify({ ...rest, proof: Array(4).fill(proof[0]) })).valid, true)
+  t.ok(performance.now() - start < 2 * LONGEST_MS)
+})
+
+t.test('a broken or hostile image gets a verdict', async (t) => {
+  const flipped = Buffer.from(png)
+  flipped.writeUInt32BE(0xffffffff, 8)
+  const text = JSON.stringify(genuine)
+  const compressed = Buffer.concat([
+    Buffer.from('openbadgecredential\0\x01\0\0\0', 'latin1'),
+    deflateSync(Buffer.alloc(50_000_000)),
+  ])
+  const cases: [string, Buffer, Expected][] = [
+    ['a signature and nothing else', png.subarray(0, 8), 'image-broken'],
+    ['half of it', png.subarray(0, png.length / 2), 'image-broken'],
+    ['all but the end', png.subarray(0, -1), 'image-broken'],
+    ['a chunk longer than the file', flipped, 'image-broken'],
+    ['a compressed credential', withText(png, compressed), 'image-broken'],
+    ['a text without its end', withText(png, Buffer.from('openbadgecredential\0')), 'image-broken'],
+    ['an Open Badges 2.0 assertion', withText(png, Buffer.from('openbadges\0\0\0\0\0{}')), 'open-badges-2'],
+    ['no credential', withText(png), 'no-credential-in-image'],
+    ['a credential that is a text', bakePng(png, 'hello'), 'not-a-credential'],
+    ['a credential that is an image', bakePng(png, png.toString('latin1')), 'not-a-credential'],
+    ['a credential that is no JSON', bakePng(png, text.slice(0, -1)), 400],
+  ]
+  for (const [name, body, expected] of cases) await endures(t, name, body, 'image/png', expected)
+})
+
+const SVG = (inside: string, before = '') =>
+  `${before}<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">${inside}</svg>`
+const CREDENTIAL = (inside: string) => `<openbadges:credential>${inside}</openbadges:credential>`
+
+t.test('a broken or hostile SVG gets a verdict', async (t) => {
+  const entities = '<!DOCTYPE svg [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+  const external = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+  const cases: [string, string, Expected?][] = [
+    ['no credential', SVG(''), 'no-credential-in-image'],
+    ['an empty credential', SVG(CREDENTIAL('')), 'not-a-credential'],
+    ['an entity', SVG(CREDENTIAL('&b;'), entities), 'image-broken'],
+    ['a file as an entity', SVG(CREDENTIAL('&a;'), external), 'image-broken'],
+    ['not closed', '<svg', 'image-broken'],
+    ['closed wrongly', '<svg></g>', 'image-broken'],
+    ['only a prologue', '<?xml version="1.0"?>'],
+    ['an HTML page', '<!doctype html><html><body><p>Bonjour</html>'],
+    ['another namespace', SVG('<credential/>'), 'no-credential-in-image'],
+    ['many elements', SVG('<g/>'.repeat(900_000)), 'too-complex'],
+    ['many elements in one another', SVG('<g>'.repeat(400_000) + '</g>'.repeat(400_000)), 'too-complex'],
+    ['many declarations', SVG('', `<!DOCTYPE svg [${'<!ENTITY a "b">'.repeat(200_000)}]>`), 'too-complex'],
+    ['many attributes', `<svg ${Array.from({ length: 150_000 }, (_, i) => `a${i}="1"`).join(' ')}/>`],
+    ['many brackets', '<'.repeat(3_900_000), 'too-complex'],
+    ['many entities', SVG('&amp;'.repeat(700_000)), 'no-credential-in-image'],
+  ]
+  for (const [name, body, expected = 200] of cases) await endures(t, name, body, 'image/svg+xml', expected)
+})
+
+t.test('a form that cannot be read is refused', async (t) => {
+  const part = '--b\r\ncontent-disposition: form-data; name="f"; filename="a"\r\n\r\n'
+  const form = 'multipart/form-data; boundary=b'
+  const cases: [string, string, string, number][] = [
+    ['no boundary', `${part}{}\r\n--b--\r\n`, 'multipart/form-data', 400],
+    ['another boundary', `${part}{}\r\n--b--\r\n`, 'multipart/form-data; boundary=c', 400],
+    ['cut short', `${part}{"a`, form, 400],
+    ['no part', '--b--\r\n', form, 400],
+    ['nothing', '', form, 400],
+    ['no form at all', 'hello', form, 400],
+    ['a file too large', `${part}${'x'.repeat(4_500_000)}\r\n--b--\r\n`, form, 413],
+  ]
+  for (const [name, body, type, expected] of cases) await endures(t, name, body, type, expected)
+})
+
+t.test('whatever its media type, a body is read by its content', async (t) => {
+  for (const type of [
+    'text/html',
+    'application/x-www-form-urlencoded',
+    'image/png',
+    'application/octet-stream',
+  ]) {
+    const told: Told = await verify(JSON.stringify(genuine), { 'content-type': type })
+    t.equal(told.valid, true, type)
+  }
+  await endures(t, 'dots', '.'.repeat(3_900_000), 'text/plain', 'not-a-credential')
+  await endures(
+    t,
+    'long words',
+    `${'a'.repeat(1_900_000)}.${'b'.repeat(1_900_000)}.c`,
+    'text/plain',
+    'not-a-credential',
+  )
+})
+
+function withProof(change: object): SignedCredential {
+  return { ...genuine, proof: [{ ...genuine.proof[0]!, ...change }] }
+}
+
+/** Nodes that all refer to each other: naming them in a fixed order is the hard case of RDFC-1.0. */
+function clique(size: number): object[] {
+  const others = (i: number) =>
+    Array.from({ length: size }, (_, j) => ({ id: `_:b${j}`, type: ['Related'] })).filter((_, j) => j !== i)
+  return Array.from({ length: size }, (_, i) => ({
+    id: `_:b${i}`,
+    type: ['Related', 'Achievement'],
+    related: others(i),
+  }))
+}
+
+function alike(groups: number, size: number): object[] {
+  const alignment = Array(size).fill({ type: ['Alignment'], targetName: 'x' })
+  return Array(groups).fill({ type: ['ResultDescription'], alignment })
+}
+
+/** The image with this chunk of text in the place of its credential. */
+function withText(image: Buffer, data?: Buffer): Buffer {
+  const at = image.indexOf('iTXtopenbadgecredential') - 4
+  const length = image.readUInt32BE(at)
+  const head = Buffer.alloc(8, 'iTXt', 'latin1')
+  if (data) head.writeUInt32BE(data.length)
+  head.write('iTXt', 4, 'latin1')
+  const chunk = data ? Buffer.concat([head, data, Buffer.alloc(4)]) : Buffer.alloc(0)
+  return Buffer.concat([image.subarray(0, at), chunk, image.subarray(at + 12 + length)])
+}
