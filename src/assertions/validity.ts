@@ -34,7 +34,7 @@ export function validityOf(input: NewAssertion, validFor: string | undefined, no
 }
 
 /** Calendar arithmetic in UTC: a month after 31 January is the last day of February. */
-export function addDuration(start: Date, duration: string): Date {
+function addDuration(start: Date, duration: string): Date {
   const count = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(duration)?.[1] ?? 0)
   const end = new Date(start)
   const day = end.getUTCDate()

@@ -1,6 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 /** Another process uses the folder. Two on one folder would lose each other's rows without a word. */
 export class FolderInUse extends Error {
@@ -20,46 +22,65 @@ interface Holder {
 }
 
 /**
- * Takes the folder for this process: a file made with O_EXCL that names its holder. A lock whose holder is
- * dead is set aside first.
+ * Takes the folder for this process: a file that names its holder. A lock whose holder is dead is removed first.
  * @returns the function that gives it back
  * @throws FolderInUse
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'lock')
   const mine = JSON.stringify({ host: hostname(), pid: process.pid, started: await startOf(process.pid) })
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      await writeFile(path, mine, { flag: 'wx', mode: 0o600 })
-      return () => rm(path, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const found = await readFile(path, 'utf8').catch(() => undefined)
+  for (let attempt = 0; attempt < 40; attempt++) {
+    if (await place(path, mine)) return () => rm(path, { force: true })
+    const found = await read(path)
     if (found === undefined) continue
     const holder = parseHolder(found)
     if (await isAlive(holder)) throw new FolderInUse(folder, holder)
-    await setAside(path, found)
+    if (!(await removeDead(path, found))) await setTimeout(50)
   }
-  throw new Error(`Cannot take the lock ${path}`)
+  throw new Error(`Cannot take the lock ${path}. If no other process is starting, delete ${path}.removing.`)
 }
 
-/** Renames before it removes: of two processes that judged the same dead lock, one alone moves it. */
-async function setAside(path: string, judged: string): Promise<void> {
-  const aside = `${path}.${process.pid}`
-  await rename(path, aside).catch(() => undefined)
-  const moved = await readFile(aside, 'utf8').catch(() => undefined)
-  // The lock changed hands between our look and our move: give it back.
-  if (moved !== undefined && moved !== judged) await rename(aside, path)
-  await rm(aside, { force: true })
+/** Links a written file into place, so that a lock is there as a whole or not at all. false: there is one. */
+async function place(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`
+  await writeFile(draft, text, { mode: 0o600 })
+  return attemptNew(() => link(draft, path)).finally(() => rm(draft, { force: true }))
 }
+
+/**
+ * One process at a time removes a dead lock, and looks again before: of two that judged the same lock, the
+ * slower one would remove the lock that the faster one has taken since. false: another process is at it.
+ */
+async function removeDead(path: string, judged: string): Promise<boolean> {
+  const guard = `${path}.removing`
+  if (!(await attemptNew(() => writeFile(guard, '', { flag: 'wx', mode: 0o600 })))) return false
+  try {
+    if ((await read(path)) === judged) await rm(path, { force: true })
+  } finally {
+    await rm(guard, { force: true })
+  }
+  return true
+}
+
+/** false when the file that was to be made is there already. */
+async function attemptNew(make: () => Promise<void>): Promise<boolean> {
+  try {
+    await make()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+const read = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined)
 
 function parseHolder(text: string): Holder {
   try {
     const { host, pid, started } = JSON.parse(text)
     return { host: String(host), pid: Number(pid), started: String(started) }
   } catch {
-    // A crash between the making of the file and its first byte leaves it empty: nobody holds it.
+    // A loss of power can leave the file empty: nobody holds it.
     return { host: hostname(), pid: 0, started: '' }
   }
 }

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { Invalid } from '../errors.ts'
 import type { Storage } from '../storage/storage.ts'
-import { rasterize } from './rasterize.ts'
+import { rasterizeApart } from './rasterize-apart.ts'
 import { cleanSvg } from './svg.ts'
 
 export const MAX_IMAGE_BYTES = 2 * 1024 * 1024
@@ -39,7 +39,7 @@ export async function acceptImage(storage: Storage, bytes: Buffer): Promise<Acce
     throw new Invalid({ path: '', code: 'not-an-image' })
   }
   const svg = cleanSvg(bytes)
-  const png = await rasterize(svg)
+  const png = await rasterizeApart(svg)
   return { image: await store(storage, Buffer.from(svg), 'svg'), imagePng: await store(storage, png, 'png') }
 }
 

@@ -31,6 +31,9 @@ export const ATTRIBUTES = words(`
   filterUnits primitiveUnits tableValues slope intercept amplitude exponent
 `)
 
+/** Names and texts for people: no program reads a reference in them. */
+export const PLAIN_ATTRIBUTES = words('id class lang role aria-label aria-labelledby aria-hidden')
+
 /** Namespaces of drawing programs: what they note for themselves is left out without a word. */
 export const EDITOR_NAMESPACES = new Set([
   'http://www.inkscape.org/namespaces/inkscape',

@@ -1,11 +1,13 @@
 import { type Attr, DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
-import { type Fault, Invalid } from '../errors.ts'
+import { Invalid } from '../errors.ts'
+import type { FaultCode, Params } from '../messages.ts'
 import {
   ATTRIBUTES,
   EDITOR_NAMESPACES,
   ELEMENTS,
   isHarmlessCss,
   localReferences,
+  PLAIN_ATTRIBUTES,
   SVG,
   XLINK,
   XML,
@@ -33,10 +35,10 @@ const MAX_FOLLOWED_DEPTH = 500
 export function cleanSvg(bytes: Uint8Array): string {
   const document = parseSvg(bytes)
   const root = document.documentElement!
-  const faults = new Set<string>()
-  cleanElement(root, 1, faults)
-  if (faults.size === 0 && countDrawn(root) > MAX_DRAWN) faults.add('too many references')
-  if (faults.size > 0) throw new Invalid(...[...faults].slice(0, 20).map(forbidden))
+  const refusals = new Refusals()
+  cleanElement(root, 1, refusals)
+  if (refusals.isEmpty && countDrawn(root) > MAX_DRAWN) refusals.add('svg-references')
+  if (!refusals.isEmpty) throw refusals.asError()
   return new XMLSerializer().serializeToString(root)
 }
 
@@ -49,9 +51,9 @@ export function parseSvg(bytes: Uint8Array): Document {
     throw new Invalid({ path: '', code: 'not-utf8' })
   }
   // Entities are refused before a parser meets them.
-  if (/<!ENTITY|<!DOCTYPE[^<>[]*\[/i.test(text)) throw new Invalid(forbidden('<!ENTITY>'))
+  if (/<!ENTITY|<!DOCTYPE[^<>[]*\[/i.test(text)) refuse('svg-element', { name: '<!ENTITY>' })
   // The parser copies all that are in scope for each new one.
-  if (text.split('xmlns').length > MAX_NAMESPACES) throw new Invalid(forbidden('too many namespaces'))
+  if (text.split('xmlns').length > MAX_NAMESPACES) refuse('svg-namespaces')
   try {
     const onError = (_level: string, message: string) => {
       throw new Error(message)
@@ -68,28 +70,46 @@ export function parseSvg(bytes: Uint8Array): Document {
   }
 }
 
-function forbidden(what: string): Fault {
-  return { path: '', code: 'svg-forbidden', params: { what } }
+function refuse(code: FaultCode, params: Params = {}): never {
+  throw new Invalid({ path: '', code, params })
 }
 
-function cleanElement(element: Element, depth: number, faults: Set<string>): void {
+/** Every reason once, and not more than a person would read. */
+class Refusals {
+  readonly #found = new Map<string, { path: string; code: FaultCode; params: Params }>()
+
+  get isEmpty(): boolean {
+    return this.#found.size === 0
+  }
+
+  add(code: FaultCode, params: Params = {}): void {
+    if (this.#found.size < 20)
+      this.#found.set(`${code} ${JSON.stringify(params)}`, { path: '', code, params })
+  }
+
+  asError(): Invalid {
+    return new Invalid(...this.#found.values())
+  }
+}
+
+function cleanElement(element: Element, depth: number, refusals: Refusals): void {
   if (depth > MAX_DEPTH) {
-    faults.add(`more than ${MAX_DEPTH} levels`)
+    refusals.add('svg-levels', { max: MAX_DEPTH })
     return
   }
   if (element.attributes.length > MAX_ATTRIBUTES) {
-    faults.add(`more than ${MAX_ATTRIBUTES} attributes`)
+    refusals.add('svg-attributes', { max: MAX_ATTRIBUTES })
     return
   }
-  for (const attribute of [...element.attributes]) cleanAttribute(element, attribute, faults)
-  for (const child of [...element.childNodes]) cleanNode(element, child, depth, faults)
+  for (const attribute of [...element.attributes]) cleanAttribute(element, attribute, refusals)
+  for (const child of [...element.childNodes]) cleanNode(element, child, depth, refusals)
   if (element.localName !== 'style') return
   // A browser reads the text around an element as one: `ur<title/>l(…)` would be url(…).
-  if (children(element).length > 0) faults.add('<style> with elements inside')
-  if (!isHarmlessCss(element.textContent ?? '')) faults.add('<style> with a reference')
+  if (children(element).length > 0) refusals.add('svg-style-elements')
+  if (!isHarmlessCss(element.textContent ?? '')) refusals.add('svg-style-reference')
 }
 
-function cleanNode(parent: Element, node: Node, depth: number, faults: Set<string>): void {
+function cleanNode(parent: Element, node: Node, depth: number, refusals: Refusals): void {
   if (node.nodeType === TEXT_NODE || node.nodeType === CDATA_NODE) return
   if (node.nodeType !== ELEMENT_NODE) {
     parent.removeChild(node)
@@ -99,11 +119,11 @@ function cleanNode(parent: Element, node: Node, depth: number, faults: Set<strin
   const isNote = EDITOR_NAMESPACES.has(child.namespaceURI ?? '') || child.localName === 'metadata'
   if (isNote) parent.removeChild(child)
   else if (child.namespaceURI !== SVG || !ELEMENTS.has(child.localName ?? ''))
-    faults.add(`<${child.nodeName}>`)
-  else cleanElement(child, depth + 1, faults)
+    refusals.add('svg-element', { name: `<${child.nodeName.slice(0, 60)}>` })
+  else cleanElement(child, depth + 1, refusals)
 }
 
-function cleanAttribute(element: Element, attribute: Attr, faults: Set<string>): void {
+function cleanAttribute(element: Element, attribute: Attr, refusals: Refusals): void {
   const { namespaceURI, localName, value } = attribute
   if (namespaceURI === XMLNS) {
     if (value !== SVG && value !== XLINK) element.removeAttributeNode(attribute)
@@ -114,12 +134,14 @@ function cleanAttribute(element: Element, attribute: Attr, faults: Set<string>):
   ) {
     if (attribute.name !== 'xml:space') element.removeAttributeNode(attribute)
   } else if (localName === 'href' && (namespaceURI === XLINK || !namespaceURI)) {
-    if (!/^#[\w.:-]+$/.test(value)) faults.add(`a reference to ${value.slice(0, 60)}`)
+    if (!/^#[\w.:-]+$/.test(value)) refusals.add('svg-link', { target: value.slice(0, 60) })
   } else if (namespaceURI || !ATTRIBUTES.has(localName ?? '')) {
     // xlink:title and the like say nothing to a reader of the image.
     if (namespaceURI === XLINK && !/^on/i.test(localName ?? '')) element.removeAttributeNode(attribute)
-    else faults.add(`the attribute ${attribute.name}`)
-  } else if (!isHarmlessCss(value)) faults.add(`the attribute ${attribute.name} with a reference`)
+    else refusals.add('svg-attribute', { name: attribute.name.slice(0, 60) })
+  } else if (!PLAIN_ATTRIBUTES.has(localName ?? '') && !isHarmlessCss(value)) {
+    refusals.add('svg-attribute-reference', { name: attribute.name })
+  }
 }
 
 /**

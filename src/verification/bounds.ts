@@ -5,6 +5,7 @@ const MAX_VALUES = 2500
 const MAX_CONTEXTS = 40
 const MAX_PROOFS = 4
 const MAX_TAGS = 100_000
+const MAX_NAMESPACES = 1000
 
 /**
  * Would it take long to check? JSON-LD costs time by the number of values, far more by that of contexts, and
@@ -16,11 +17,12 @@ export function isTooComplex({ credential }: Candidate): boolean {
   return !fits(credential, count)
 }
 
-/** The same of an SVG, by its tags. */
-export function hasTooManyTags(svg: string): boolean {
+/** The same of an SVG, by its tags and namespaces. */
+export function isTooComplexSvg(svg: string): boolean {
   let tags = 0
   for (let at = svg.indexOf('<'); at >= 0 && tags <= MAX_TAGS; at = svg.indexOf('<', at + 1)) tags++
-  return tags > MAX_TAGS
+  // The parser copies all namespaces that are in scope for each new one.
+  return tags > MAX_TAGS || svg.split('xmlns').length > MAX_NAMESPACES
 }
 
 function fits(value: unknown, count: { values: number; contexts: number }): boolean {

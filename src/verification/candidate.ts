@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { findCredentials } from '../assertions/queries.ts'
 import type { Context } from '../context.ts'
 import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'
@@ -7,7 +8,7 @@ import { UUID_PATTERN } from '../fields.ts'
 import { isPng } from '../images/accept.ts'
 import { parseJson } from '../json.ts'
 import { decodeJwt } from '../vc/jwt.ts'
-import { hasTooManyTags } from './bounds.ts'
+import { isTooComplexSvg } from './bounds.ts'
 import { type Candidate, type Finding, failed, isObject } from './check.ts'
 
 /**
@@ -27,12 +28,16 @@ export async function findCandidate(
       () => unbakePng(bytes),
       () => hasOpenBadge2(bytes),
     )
+  if (!isUtf8(bytes)) {
+    if (saysJson) throw new Invalid({ path: '', code: 'not-utf8' })
+    return failed('not-a-credential')
+  }
   const text = bytes
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .trim()
   if (text.startsWith('<')) {
-    if (hasTooManyTags(text)) return failed('too-complex')
+    if (isTooComplexSvg(text)) return failed('too-complex')
     return fromImage(
       () => unbakeSvg(text),
       () => text.includes('http://openbadges.org'),

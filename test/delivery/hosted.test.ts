@@ -38,6 +38,7 @@ t.test('the type of the answer is the one that Accept prefers', async (t) => {
     ['image/png;q=0.2, text/plain;q=0.3, application/json;q=0.1', 'text/plain'],
     ['application/*;q=0.5, image/svg+xml', 'image/svg+xml'],
     ['text/html, application/json;q=0.1', 'application/json'],
+    ['application/json; q=0.2, image/png ; Q=0.3', 'image/png'],
     ['application/vc+ld+json;q=0, */*', 'application/vc'],
     ['image/webp, image/png;q=0.8', 'image/png'],
     ['', DEFAULT],

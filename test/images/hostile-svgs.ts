@@ -174,6 +174,19 @@ export const HOSTILE_SVGS: [string, string, RegExp][] = [
     /too many references/,
   ],
   ['no size', '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', /no well-formed SVG/],
+  // What the drawing library cannot bear: it is drawn in a process of its own
+  [
+    'a filter that makes the drawing library abort',
+    svg('<filter id="f"><feOffset dx="1e30"/></filter><rect filter="url(#f)" width="9" height="9"/>'),
+    /no well-formed SVG: it is too much to draw/,
+  ],
+  [
+    'hundreds of blurs',
+    svg(
+      `<filter id="f" x="-9" y="-9" width="99" height="99"><feGaussianBlur stdDeviation="99"/></filter>${'<rect filter="url(#f)" width="999" height="999"/>'.repeat(300)}`,
+    ),
+    /no well-formed SVG: it is too much to draw/,
+  ],
 ]
 
 /** Each of ten groups refers ten times to the next: 10¹⁰ in a few kilobytes. */

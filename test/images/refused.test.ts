@@ -82,6 +82,6 @@ t.test('the reasons come in French too, all of them at once', async (t) => {
   const reasons = answer.body.errors.map((e: { message: string }) => e.message)
   t.strictSame(reasons, [
     'contient un élément interdit : <script>',
-    'contient un élément interdit : the attribute onclick',
+    'contient un attribut interdit : onclick',
   ])
 })

@@ -1,9 +1,9 @@
-// A process of its own that takes the lock of a folder when it is told to, and holds it until it is ended.
+// A process of its own that takes the lock of each folder that it is told, and holds it.
 import { lockFolder } from '../../src/db/folder-lock.ts'
 
-process.on('message', async () => {
+process.on('message', async (folder: string) => {
   try {
-    await lockFolder(process.argv[2]!)
+    await lockFolder(folder)
     process.send?.('taken')
   } catch (error) {
     process.send?.((error as Error).constructor.name)

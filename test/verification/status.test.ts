@@ -53,7 +53,6 @@ t.test('a revoked or expired badge does not become valid when the same is said i
     ],
     ['its status in a list', { ...rest, validUntil, credentialStatus: [status] }],
     ['the type in a list', entry({ type: [status.type] })],
-    ['the type as a full address', entry({ type: `${STATUS}BitstringStatusListEntry` })],
     ['the type by its keyword', entry({ type: undefined, '@type': status.type })],
     ['the purpose in a list', entry({ statusPurpose: ['revocation'] })],
     [

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import type { ProofSuite } from '../../vc/credential.ts'
 import { bakedPng, bakedSvg } from '../baking/bake.ts'
 
-export const EXTENSIONS = ['json', 'jwt', 'png', 'svg'] as const
+const EXTENSIONS = ['json', 'jwt', 'png', 'svg'] as const
 export type Extension = (typeof EXTENSIONS)[number]
 
 /** The bytes of a credential in one representation. @throws NotFound */

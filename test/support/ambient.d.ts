@@ -1,0 +1,7 @@
+// The Digital Bazaar packages ship no types; these are the parts that only the tests use.
+
+declare module '@digitalbazaar/vc-bitstring-status-list' {
+  export function decodeList(options: {
+    encodedList: string
+  }): Promise<{ length: number; getStatus(index: number): boolean }>
+}
