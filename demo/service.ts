@@ -12,7 +12,7 @@ export interface DemoService {
   stop(): Promise<void>
 }
 
-export interface DemoAnswer {
+interface DemoAnswer {
   status: number
   // biome-ignore lint/suspicious/noExplicitAny: the answers of several routes
   body: any

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
 /** Another process uses the folder. Two on one folder would lose each other's rows without a word. */
-export class FolderInUse extends Error {
+class FolderInUse extends Error {
   constructor(folder: string, holder: Holder) {
     super(
       `${folder} is in use by process ${holder.pid} on ${holder.host}. Stop it first, or choose another DATA_DIR. ` +

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../migrations')
 
 /** The database was migrated by a newer version of the service than this one. */
-export class DatabaseTooNew extends Error {
+class DatabaseTooNew extends Error {
   constructor() {
     super(
       'The database is newer than this version of Écusson: it holds migrations that this version does not know. Start the version that made them, or a later one.',

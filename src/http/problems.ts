@@ -13,7 +13,7 @@ import { localizeValidation, pathOf } from './validation.ts'
 export const PROBLEM_JSON = 'application/problem+json'
 
 /** RFC 9457, section 3. */
-export interface ProblemDocument {
+interface ProblemDocument {
   type: string
   title: string
   status: number

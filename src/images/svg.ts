@@ -43,7 +43,7 @@ export function cleanSvg(bytes: Uint8Array): string {
 }
 
 /** Parses what claims to be SVG. @throws Invalid */
-export function parseSvg(bytes: Uint8Array): Document {
+function parseSvg(bytes: Uint8Array): Document {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

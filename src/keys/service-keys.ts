@@ -4,7 +4,7 @@ import { activeKey, serviceKeyHolder } from './active-key.ts'
 import { storeKeyPair } from './store-key-pair.ts'
 
 /** The master key does not open what this database holds. */
-export class WrongMasterKey extends Error {
+class WrongMasterKey extends Error {
   constructor() {
     super('MASTER_KEY does not open the keys in this database: it is not the one that sealed them.')
   }

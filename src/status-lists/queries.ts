@@ -36,7 +36,7 @@ export async function takePositions(
   return (result as unknown as { rows: Allocation[] }).rows[0]
 }
 
-/** Starts the issuer's next list; harmless when another request just did. */
+/** Starts the list after the issuer's full ones; harmless when it is there, because another request just did. */
 export async function insertNextList(
   db: Db,
   list: Omit<typeof statusLists.$inferInsert, 'ordinal'>,
@@ -45,7 +45,7 @@ export async function insertNextList(
     .insert(statusLists)
     .values({
       ...list,
-      ordinal: sql<number>`(select coalesce(max(ordinal), 0) + 1 from status_lists where issuer_id = ${list.issuerId})`,
+      ordinal: sql<number>`(select coalesce(max(ordinal), 0) + 1 from status_lists where issuer_id = ${list.issuerId} and allocated = size)`,
     })
     .onConflictDoNothing()
 }

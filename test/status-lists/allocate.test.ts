@@ -104,11 +104,7 @@ t.test('a whole list is given without a gap or a repetition', async (t) => {
   const [first, second] = await listsOf(tenant)
   const indexes = entries.filter(({ listId }) => listId === first!.id).map(({ index }) => index)
   t.equal(new Set(indexes).size, MINIMUM_ENTRIES)
-  t.equal(
-    Math.min(...indexes.slice(0, 50_000), ...indexes.slice(50_000, 100_000), ...indexes.slice(100_000)),
-    0,
-  )
-  t.ok(indexes.every((index) => index < MINIMUM_ENTRIES))
+  t.ok(indexes.every((index) => index >= 0 && index < MINIMUM_ENTRIES))
   t.equal(second!.allocated, 1)
 })
 

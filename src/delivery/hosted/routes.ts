@@ -74,7 +74,9 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function typeOf(request: FastifyRequest, suffix: string | undefined): string {
-  if (suffix === undefined) return negotiate(request, Object.keys(FORMS))
+  // A browser lists images beside the page that it wants: until there is a page, it gets the credential.
+  const wantsPage = /text\/html/i.test(request.headers.accept ?? '')
+  if (suffix === undefined) return negotiate(request, wantsPage ? CREDENTIAL_TYPES : Object.keys(FORMS))
   if (suffix !== 'html') return SUFFIX_TYPES[suffix as Extension]
   throw new CallerError(406, 'not-acceptable', { params: { types: '.json, .jwt, .png, .svg' } })
 }
