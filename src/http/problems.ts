@@ -42,7 +42,7 @@ export function sendProblem(
     .code(error.status)
     .header('content-language', language)
     .type(PROBLEM_JSON)
-    .send(JSON.stringify(problemOf(request.ctx.config.publicUrl, error, language, validation)))
+    .send(Buffer.from(JSON.stringify(problemOf(request.ctx.config.publicUrl, error, language, validation))))
 }
 
 /** English, unless the caller prefers French. */

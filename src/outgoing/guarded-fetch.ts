@@ -58,9 +58,14 @@ export function createGuardedFetch({
   }
 }
 
+/** All that IANA gives out of IPv6: the rest, such as `::127.0.0.1`, leads nowhere or home. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
+
 /** Is it a unicast address of the public Internet? Mapped, translated and reserved ones are not. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.parse(address)
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST))
 }
 
 /** DNS, with every answer checked: one forbidden address refuses the name. */

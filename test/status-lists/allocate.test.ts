@@ -98,16 +98,6 @@ t.test('a full list is followed by one new list, however many ask at once', asyn
   for (const url of new Set(lists)) t.equal((await call('GET', new URL(url).pathname)).status, 200)
 })
 
-t.test('a whole list is given without a gap or a repetition', async (t) => {
-  const tenant = await createTenant(service.app)
-  const entries = await allocateStatusEntries(ctx, tenant.id, MINIMUM_ENTRIES + 1)
-  const [first, second] = await listsOf(tenant)
-  const indexes = entries.filter(({ listId }) => listId === first!.id).map(({ index }) => index)
-  t.equal(new Set(indexes).size, MINIMUM_ENTRIES)
-  t.ok(indexes.every((index) => index >= 0 && index < MINIMUM_ENTRIES))
-  t.equal(second!.allocated, 1)
-})
-
 t.test('lists belong to one issuer', async (t) => {
   const [a, b] = [await createTenant(service.app), await createTenant(service.app)]
   const [first] = await allocateStatusEntries(ctx, a.id, 1)
