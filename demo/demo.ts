@@ -8,6 +8,7 @@ import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts
 import { type DemoService, startDemoService } from './service.ts'
 
 const examples = join(import.meta.dirname, '../examples')
+const isOnce = process.argv.includes('--once')
 const broken: string[] = []
 
 interface Badge {
@@ -31,12 +32,14 @@ if (broken.length > 0) {
   step(red('La démonstration a échoué :'))
   for (const what of broken) line(red(what))
 }
-if (process.argv.includes('--once') || broken.length > 0) {
+if (isOnce || broken.length > 0) {
   await service.stop()
   process.exitCode = broken.length > 0 ? 1 : 0
 } else {
   line(dim('\n  Ctrl-C pour arrêter.'))
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  await new Promise((resolve) =>
+    process.once('SIGINT', resolve).once('SIGTERM', resolve).once('SIGHUP', resolve),
+  )
   await service.stop()
 }
 
@@ -58,7 +61,7 @@ async function play(service: DemoService): Promise<void> {
   step(`3. La liste de présence : ${event.name}, ${event.place}`)
   const awarded = await awardList(service, badge, event)
 
-  step('4. Un inconnu vérifie chaque attestation, avec les adresses seules')
+  step('4. Un inconnu vérifie chaque attestation, à partir des seuls liens')
   const verdicts = await askStranger(
     awarded.map(({ credentialUrl }) => credentialUrl),
     'vérifiées',
@@ -69,9 +72,7 @@ async function play(service: DemoService): Promise<void> {
     verified === awarded.length,
     verdicts.find((v) => !v.verified)?.problem,
   )
-  line(
-    `${green('✔')} ${verified} sur ${awarded.length} authentiques, par @digitalbazaar/vc sans modification`,
-  )
+  line(`${green('✔')} ${verified} sur ${awarded.length} authentiques, selon @digitalbazaar/vc, non modifié`)
 
   step('5. Une attribution est révoquée')
   const revoked = awarded[0]!
@@ -84,16 +85,22 @@ async function play(service: DemoService): Promise<void> {
   const [still] = await askStranger([awarded[1]!.credentialUrl])
   hold('les autres restent valables', still?.verified === true)
   line(
-    `avant : ${green('authentique')}   après : ${after?.revoked ? red('révoquée') : yellow('inchangée ?')}`,
+    `${green('✔')} avant : ${green('authentique')}   après : ${after?.revoked ? red('révoquée') : yellow('inchangée ?')}`,
   )
 
+  if (isOnce) return
   step('À ouvrir')
   line(`une attestation      ${awarded[1]!.credentialUrl}`)
   line(`la même, en image    ${awarded[1]!.credentialUrl}.png`)
-  line(`la révoquée          ${revoked.credentialUrl}`)
   line(`le badge             ${badge.achievementUrl}`)
   line(`l’émetteur           ${service.url}/issuers/${catalogue.issuer.slug}`)
   line(`la référence d’API   ${service.url}/docs`)
+  line('le verdict sur l’attestation révoquée :')
+  line(
+    dim(
+      `curl -H 'Content-Type: application/json' -d '{"url":"${revoked.credentialUrl}"}' ${service.url}/verify`,
+    ),
+  )
 }
 
 async function publish(
@@ -135,11 +142,15 @@ async function awardList(
       { 'accept-language': 'fr' },
     )
     if (status === 201) awarded.push(body)
-    else refused.push(`ligne ${i + 2}, ${row.Prénom} ${row.Nom} : ${body.errors?.[0]?.message ?? body.title}`)
+    else {
+      const why =
+        status === 409 ? 'figure déjà sur la liste' : `« ${row.Courriel} » ${body.errors?.[0]?.message}`
+      refused.push(`ligne ${i + 2}, ${row.Prénom} ${row.Nom} : ${why}`)
+    }
     bar.tick()
   }
   bar.end()
-  line(`${green('✔')} ${awarded.length} attribuées, ${refused.length} refusées :`)
+  line(`${green('✔')} ${awarded.length} attestations attribuées, ${refused.length} lignes refusées :`)
   for (const reason of refused) line(yellow(`  ${reason}`))
   hold('38 personnes reçoivent le badge', awarded.length === 38)
   hold('le doublon et l’adresse fausse sont signalés', refused.length === 2)

@@ -26,6 +26,8 @@ export async function startDemoService(): Promise<DemoService> {
     env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  // However this program ends, the service ends with it.
+  process.once('exit', () => server.kill('SIGTERM'))
   await untilReady(url, server)
   const key = (await readFile(join(dataDir, 'operator.key'), 'utf8')).trim()
   return {

@@ -99,5 +99,6 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(problemRoutes)
   await app.register(healthRoutes)
   await registerReferencePage(app)
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
   return app
 }

@@ -29,7 +29,7 @@ export class ConfigError extends Error {
   readonly mistakes: string[]
   constructor(mistakes: string[]) {
     super(
-      `The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
     )
     this.mistakes = mistakes
   }

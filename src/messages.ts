@@ -13,8 +13,8 @@ export const PROBLEMS = {
   invalid: { en: 'The request has faults', fr: 'La demande comporte des erreurs' },
   'no-key': { en: 'A key is required', fr: 'Une clé est nécessaire' },
   'bad-key': {
-    en: 'The key is not known, has expired or was revoked',
-    fr: 'La clé est inconnue, expirée ou révoquée',
+    en: 'The key is not known, has expired or was revoked; it goes into Authorization: Bearer KEY',
+    fr: 'La clé est inconnue, expirée ou révoquée ; elle se donne par Authorization: Bearer CLÉ',
   },
   'missing-scope': { en: 'The key lacks the scope {scope}', fr: 'Il manque à la clé le droit {scope}' },
   'operator-only': { en: 'Only the operator may do this', fr: 'Seul l’opérateur peut faire cela' },
@@ -22,7 +22,7 @@ export const PROBLEMS = {
     en: 'A key cannot give the scope {scope}, which it does not have',
     fr: 'Une clé ne peut pas donner le droit {scope}, qu’elle n’a pas',
   },
-  'not-found': { en: 'There is no such thing here', fr: 'Cela n’existe pas ici' },
+  'not-found': { en: 'There is no such thing here', fr: 'Introuvable' },
   'not-acceptable': {
     en: 'None of the accepted media types can be served; there are: {types}',
     fr: 'Aucun des formats acceptés n’est disponible ; il y a : {types}',
@@ -33,8 +33,8 @@ export const PROBLEMS = {
     fr: 'Cette personne a déjà ce badge : attribution {id}',
   },
   'not-published': {
-    en: 'The badge class is {status}; only a published one can be awarded',
-    fr: 'Le badge est à l’état {status} ; seul un badge publié peut être attribué',
+    en: 'The badge class is not published (it is at “{status}”), so it cannot be awarded',
+    fr: 'Le badge n’est pas publié (état « {status} ») : il ne peut pas être attribué',
   },
   archived: { en: 'The badge class is archived', fr: 'Le badge est archivé' },
   'did-key-rotation': {
@@ -159,6 +159,13 @@ export const FAULTS = {
     en: 'must be the URL of a credential of this service',
     fr: 'doit être l’adresse d’une attestation de ce service',
   },
+} as const satisfies Record<string, Text>
+
+/** What the validator finds, in words for people. */
+export const SCHEMA_FAULTS = {
+  required: { en: 'is required', fr: 'est obligatoire' },
+  additionalProperties: { en: 'is not a known member', fr: 'n’est pas un membre connu' },
+  enum: { en: 'must be one of {values}', fr: 'doit être l’une des valeurs : {values}' },
 } as const satisfies Record<string, Text>
 
 /** What a text is not, by the name of its format. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type Config, ConfigError, isMasterKey } from './config.ts'
@@ -13,6 +13,7 @@ export async function loadSecrets(
   const operatorKey =
     config.operatorKey ??
     (await readOrMake(dataDir, 'operator.key', () => `ecu_op_${randomBytes(32).toString('base64url')}`, log))
+  if (!config.masterKey) await refuseLostMasterKey(dataDir)
   const masterKey =
     config.masterKey ??
     (await readOrMake(dataDir, 'master.key', () => randomBytes(32).toString('base64'), log))
@@ -21,6 +22,16 @@ export async function loadSecrets(
   if (!isMasterKey(masterKey))
     throw new ConfigError([`${join(dataDir, 'master.key')} does not hold 32 bytes in base64`])
   return { operatorKey, masterKey }
+}
+
+/** A new master key could not open what the old one sealed. */
+async function refuseLostMasterKey(folder: string): Promise<void> {
+  const has = (name: string) => stat(join(folder, name)).then(Boolean, () => false)
+  if ((await has('database')) && !(await has('master.key'))) {
+    throw new ConfigError([
+      `${join(folder, 'master.key')} is missing, and the database beside it was sealed with it`,
+    ])
+  }
 }
 
 /** Reads the file, or makes it at the first start, for its owner alone. Its place is logged, never its value. */

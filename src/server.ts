@@ -10,15 +10,27 @@ try {
   const config = readConfig()
   const { ctx, close } = await createContext(config)
   const app = await buildApp(ctx)
+  const stop = async () => {
+    await app.close()
+    await close()
+  }
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await stop()
+    throw error
+  }
   closeWithGrace({ delay: DRAIN_MS, logger: ctx.log }, async ({ err, signal }) => {
     if (err) ctx.log.fatal({ err }, 'stopping after an error')
     else ctx.log.info({ signal }, 'stopping')
-    await app.close()
-    await close()
+    await stop()
   })
-  await app.listen({ host: config.host, port: config.port })
   ctx.log.info(
-    { publicUrl: config.publicUrl, database: config.databaseUrl ? 'PostgreSQL' : 'embedded' },
+    {
+      publicUrl: config.publicUrl,
+      reference: `${config.publicUrl}/docs`,
+      database: config.databaseUrl ? 'PostgreSQL' : 'embedded',
+    },
     'ready',
   )
 } catch (error) {

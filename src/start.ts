@@ -5,12 +5,14 @@ import type { Context } from './context.ts'
 import { openEmbedded } from './db/embedded.ts'
 import { openPostgres } from './db/postgres.ts'
 import { purgeIdempotencyKeys } from './http/idempotency/idempotency.ts'
+import { countIssuersElsewhere } from './issuers/queries.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openServiceKey } from './keys/service-keys.ts'
 import { createLog } from './log.ts'
 import { createGuardedFetch } from './outgoing/guarded-fetch.ts'
 import { loadSecrets } from './secret-files.ts'
 import { openStorage } from './storage/open.ts'
+import { didWebOf } from './vc/did.ts'
 
 const PURGE_EVERY_MS = 3600 * 1000
 
@@ -46,6 +48,7 @@ export async function createContext(
   }
   try {
     await openServiceKey(ctx)
+    await warnOfMove(ctx)
   } catch (error) {
     await opened.close()
     throw error
@@ -60,6 +63,18 @@ export async function createContext(
     await opened.close()
   }
   return { ctx, close }
+}
+
+/** A did:web is an address: under another PUBLIC_URL nobody finds the keys of the issuers made before. */
+async function warnOfMove(ctx: Context): Promise<void> {
+  const { publicUrl } = ctx.config
+  const elsewhere = await countIssuersElsewhere(ctx.db, `${didWebOf(publicUrl)}:`)
+  if (elsewhere > 0) {
+    ctx.log.warn(
+      { publicUrl, issuers: elsewhere },
+      'issuers were made under another PUBLIC_URL: serve them there',
+    )
+  }
 }
 
 function openDatabase(config: Config, log: Logger) {

@@ -26,7 +26,8 @@ export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toCallerError(error)
     if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
-    return sendProblem(request, reply, known, error.validation)
+    // An id that cannot exist needs no lesson about its form.
+    return sendProblem(request, reply, known, known.status === 400 ? error.validation : undefined)
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new NotFound()))
 }

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import localize from 'ajv-i18n'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
 import { FORMATS } from '../fields.ts'
-import { FORMAT_FAULTS, type Language, say } from '../messages.ts'
+import { FORMAT_FAULTS, type Language, SCHEMA_FAULTS, say } from '../messages.ts'
 
 // The package's types name the module, not what a default import of CommonJS gives.
 const { fr: french } = localize as unknown as { fr(errors: ErrorObject[]): void }
@@ -45,8 +45,13 @@ export function localizeValidation(
   const errors = faults.map((fault) => ({ ...fault })) as ErrorObject[]
   if (language === 'fr') french(errors)
   for (const error of errors) {
-    const text = error.keyword === 'format' ? FORMAT_FAULTS[error.params.format] : undefined
-    if (text) error.message = say(text, language)
+    const text = error.keyword === 'format' ? FORMAT_FAULTS[error.params.format] : ownText(error.keyword)
+    const values = (error.params.allowedValues as unknown[] | undefined)?.join(', ')
+    if (text) error.message = say(text, language, values === undefined ? {} : { values })
   }
   return errors as FastifySchemaValidationError[]
+}
+
+function ownText(keyword: string) {
+  return keyword in SCHEMA_FAULTS ? SCHEMA_FAULTS[keyword as keyof typeof SCHEMA_FAULTS] : undefined
 }

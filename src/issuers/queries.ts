@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -68,6 +68,14 @@ export async function listIssuers(
 export async function listDids(db: Db): Promise<Map<string, string>> {
   const rows = await db.select({ id: issuers.id, did: issuers.did }).from(issuers)
   return new Map(rows.map(({ id, did }) => [id, did]))
+}
+
+/** How many issuers have a DID under another origin than this prefix. */
+export async function countIssuersElsewhere(db: Db, didPrefix: string): Promise<number> {
+  return db.$count(
+    issuers,
+    and(eq(issuers.didMethod, 'web'), sql`not starts_with(${issuers.did}, ${didPrefix})`),
+  )
 }
 
 export async function insertIssuer(db: Db, row: typeof issuers.$inferInsert): Promise<void> {

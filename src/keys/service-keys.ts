@@ -20,7 +20,8 @@ export async function openServiceKey(ctx: Context): Promise<SigningKey> {
   try {
     return await activeKey(ctx, serviceKeyHolder(ctx.config.publicUrl), 'Ed25519')
   } catch (error) {
-    ctx.log.fatal({ err: error }, 'the key of the service cannot be opened')
-    throw new WrongMasterKey()
+    // jose: the authentication tag does not match.
+    if ((error as { code?: string }).code === 'ERR_JWE_DECRYPTION_FAILED') throw new WrongMasterKey()
+    throw error
   }
 }

@@ -38,7 +38,7 @@ export const VERDICTS = {
   },
   'skipped-before': {
     en: 'Not checked, because an earlier check failed.',
-    fr: 'Non vérifié, car une vérification précédente a échoué.',
+    fr: 'Vérification non faite : une précédente a échoué.',
   },
   'terms-ok': { en: 'Every term is defined.', fr: 'Tous les termes sont définis.' },
   'terms-undefined': {
@@ -70,10 +70,10 @@ export const VERDICTS = {
     en: 'The structure does not follow the standard at {path}.',
     fr: 'La structure ne suit pas la norme à l’endroit {path}.',
   },
-  'subject-ok': { en: 'It says who earned what.', fr: 'Il est dit qui a obtenu quoi.' },
+  'subject-ok': { en: 'It says who earned what.', fr: 'Le titulaire et le badge sont indiqués.' },
   'subject-nobody': {
     en: 'It does not say who earned it: neither an id nor an identifier.',
-    fr: 'Il n’est pas dit qui l’a obtenu : ni identifiant ni adresse.',
+    fr: 'Le titulaire n’est pas indiqué : ni identifiant ni adresse.',
   },
   'subject-no-criteria': {
     en: 'The achievement says nothing of its criteria.',
@@ -81,7 +81,7 @@ export const VERDICTS = {
   },
   'issuer-ours': {
     en: 'Issued by {name}, an issuer of this service.',
-    fr: 'Émis par {name}, émetteur de ce service.',
+    fr: 'Émise par {name}, émetteur de ce service.',
   },
   'issuer-foreign': {
     en: 'The issuer is not one of this service: make sure that you trust it.',
@@ -118,20 +118,20 @@ export const VERDICTS = {
     en: 'The token’s claim {claim} does not match the credential.',
     fr: 'L’élément {claim} du jeton ne correspond pas à l’attestation.',
   },
-  'status-ok': { en: 'It is not revoked.', fr: 'Il n’est pas révoqué.' },
-  'status-none': { en: 'It cannot be revoked.', fr: 'Il n’est pas révocable.' },
-  'status-revoked': { en: 'It was revoked by its issuer.', fr: 'Il a été révoqué par son émetteur.' },
+  'status-ok': { en: 'It is not revoked.', fr: 'Elle n’est pas révoquée.' },
+  'status-none': { en: 'It cannot be revoked.', fr: 'Elle n’est pas révocable.' },
+  'status-revoked': { en: 'It was revoked by its issuer.', fr: 'Elle a été révoquée par son émetteur.' },
   'status-not-checked': {
     en: 'Whether it is revoked was not checked: its list is kept elsewhere.',
     fr: 'La révocation n’a pas été vérifiée : sa liste se trouve ailleurs.',
   },
   'status-unknown-list': {
     en: 'It refers to a status list that does not exist.',
-    fr: 'La liste de statuts à laquelle il renvoie n’existe pas.',
+    fr: 'La liste de statuts à laquelle elle renvoie n’existe pas.',
   },
-  'dates-ok': { en: 'It is valid today.', fr: 'Il est valable aujourd’hui.' },
-  'dates-not-yet': { en: 'It is valid from {date} only.', fr: 'Il n’est valable qu’à partir du {date}.' },
-  'dates-expired': { en: 'It expired on {date}.', fr: 'Il a expiré le {date}.' },
+  'dates-ok': { en: 'It is valid today.', fr: 'Elle est valable aujourd’hui.' },
+  'dates-not-yet': { en: 'It is valid from {date} only.', fr: 'Elle n’est valable qu’à partir du {date}.' },
+  'dates-expired': { en: 'It expired on {date}.', fr: 'Elle a expiré le {date}.' },
   'dates-missing': {
     en: 'It does not say since when it is valid.',
     fr: 'La date de début de validité manque.',

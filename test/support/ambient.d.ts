@@ -5,3 +5,17 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
     encodedList: string
   }): Promise<{ length: number; getStatus(index: number): boolean }>
 }
+
+declare module 's3rver' {
+  export default class S3rver {
+    constructor(options: {
+      address: string
+      port: number
+      silent: boolean
+      directory: string
+      configureBuckets: { name: string }[]
+    })
+    run(): Promise<{ port: number }>
+    close(): Promise<void>
+  }
+}

@@ -21,6 +21,9 @@ const FORMS: Record<string, Extension> = {
   'image/svg+xml': 'svg',
 }
 
+/** The same for a browser, which shows plain JSON and downloads the others. */
+const SHOWN_TYPES = ['application/json', ...CREDENTIAL_TYPES]
+
 /** The type of a form that was asked for by its suffix. */
 const SUFFIX_TYPES: Record<Extension, string> = {
   json: 'application/vc+ld+json',
@@ -76,7 +79,7 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
 function typeOf(request: FastifyRequest, suffix: string | undefined): string {
   // A browser lists images beside the page that it wants: until there is a page, it gets the credential.
   const wantsPage = /text\/html/i.test(request.headers.accept ?? '')
-  if (suffix === undefined) return negotiate(request, wantsPage ? CREDENTIAL_TYPES : Object.keys(FORMS))
+  if (suffix === undefined) return negotiate(request, wantsPage ? SHOWN_TYPES : Object.keys(FORMS))
   if (suffix !== 'html') return SUFFIX_TYPES[suffix as Extension]
   throw new CallerError(406, 'not-acceptable', { params: { types: '.json, .jwt, .png, .svg' } })
 }
