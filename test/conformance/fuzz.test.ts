@@ -73,7 +73,7 @@ function requestFor(path: string, method: string, operation: Schema, random: Ran
     encodeURIComponent(
       random.chance(0.85)
         ? random.pick(known[name] ?? ['x'])
-        : random.pick(['x', '%00', 'A'.repeat(300), randomUUID(), '..', 'é']),
+        : random.pick(['x', '%00', 'A'.repeat(300), randomUUID(), '...', 'é']),
     ),
   )
   const query = new URLSearchParams()

@@ -19,7 +19,7 @@ t.test('the type of the answer is the one that Accept prefers', async (t) => {
     [undefined, DEFAULT],
     ['*/*', DEFAULT],
     ['application/*', DEFAULT],
-    [CHROME, DEFAULT],
+    [CHROME, 'application/json'],
     ['application/vc+ld+json', 'application/vc+ld+json'],
     ['application/vc', 'application/vc'],
     ['application/ld+json', 'application/ld+json'],

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { CompactSign, generateKeyPair as generateJoseKeyPair } from 'jose'
 import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../../src/vc/contexts.ts'
-import type { Json, ProofSuite, SignedCredential, UnsignedCredential } from '../../src/vc/credential.ts'
+import type { ProofSuite, SignedCredential, UnsignedCredential } from '../../src/vc/credential.ts'
 import { generateKeyPair, privateKeyFrom, type SigningKey } from '../../src/vc/keys.ts'
 import { signCredential } from '../../src/vc/sign.ts'
 import { type Answer, caller } from './service.ts'
@@ -63,15 +62,6 @@ export function unsigned(issuer: string): UnsignedCredential {
       },
     },
   }
-}
-
-/** A compact JWS of these claims by a new P-256 key of nobody's. */
-export async function signedByNobody(header: Json, claims: Json): Promise<{ text: string }> {
-  const { privateKey } = await generateJoseKeyPair('ES256')
-  const text = await new CompactSign(Buffer.from(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'ES256', ...header })
-    .sign(privateKey)
-  return { text }
 }
 
 /** What `POST /verify` says: each check's code, and the whole answer. */

@@ -95,7 +95,7 @@ t.test('every outcome is a sentence, in English or in French', async (t) => {
     told(french, 'proof'),
     'La signature ne correspond pas : le contenu a été modifié, ou signé par quelqu’un d’autre.',
   )
-  t.equal(told(french, 'issuer'), 'Émis par Association d’insertion, émetteur de ce service.')
+  t.equal(told(french, 'issuer'), 'Émise par Association d’insertion, émetteur de ce service.')
   for (const [i, { message }] of english.body.checks.entries()) {
     t.match(message, /^[A-Z].+\.$/)
     t.not(message, french.body.checks[i].message)
