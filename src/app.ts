@@ -46,9 +46,10 @@ const SHARED_SCHEMAS = [
 
 /** The whole service on a context: the conventions that every route gets, then every route by name. */
 export async function buildApp(ctx: Context): Promise<FastifyInstance> {
+  const hops = ctx.config.trustProxy
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
-    trustProxy: ctx.config.trustProxy,
+    trustProxy: typeof hops === 'number' ? (_address, hop) => hop < hops : hops,
     bodyLimit: 1024 * 1024,
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),

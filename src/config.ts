@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 
 /** Everything that can be set from outside, read once at start, checked and frozen. */
 export interface Config {
@@ -15,7 +16,8 @@ export interface Config {
   readonly masterKey?: string
   readonly storageUrl: string
   readonly logLevel: string
-  readonly trustProxy: boolean
+  /** How many proxies stand in front, or their addresses: what is in X-Forwarded-For counts from the right. */
+  readonly trustProxy: false | number | string[]
   /** Requests a minute and address: writes without a key, and wrong keys. */
   readonly rateLimits: { readonly publicWrites: number; readonly failedKeys: number }
   /** May `POST /verify` fetch the did:web documents of other issuers? */
@@ -85,7 +87,7 @@ export function readConfig(env: Environment = process.env): Config {
     ...(masterKey ? { masterKey } : {}),
     storageUrl,
     logLevel,
-    trustProxy: yesNo('TRUST_PROXY'),
+    trustProxy: readTrustProxy(text('TRUST_PROXY'), mistakes),
     rateLimits: Object.freeze({
       publicWrites: integer('RATE_LIMIT_PUBLIC_WRITES', 600, 1, 1_000_000),
       failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
@@ -99,6 +101,17 @@ export function readConfig(env: Environment = process.env): Config {
 /** Is it 32 bytes in base64? */
 export function isMasterKey(value: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(value) && Buffer.from(value, 'base64').length === 32
+}
+
+function readTrustProxy(value = 'false', mistakes: string[]): Config['trustProxy'] {
+  if (value === 'false' || value === '0') return false
+  if (value === 'true') return 1
+  if (/^[1-9]$/.test(value)) return Number(value)
+  const addresses = value.split(',').map((address) => address.trim())
+  const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
+  if (addresses.every((address) => isAddress(address) || ipaddr.isValidCIDR(address))) return addresses
+  mistakes.push(`TRUST_PROXY must be a number of proxies (1 to 9) or their addresses, not "${value}"`)
+  return false
 }
 
 function readOrigin(value: string, mistakes: string[]): string {

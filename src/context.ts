@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
+import type { Rasterize } from './images/rasterize-apart.ts'
 import type { FetchDocument } from './outgoing/guarded-fetch.ts'
 import type { Storage } from './storage/storage.ts'
 import type { SigningKey } from './vc/keys.ts'
@@ -16,6 +17,8 @@ export interface Context {
   readonly clock: () => Date
   /** Fetches documents of strangers behind the SSRF guard; absent where the operator does not allow it. */
   readonly fetchDocument?: FetchDocument
+  /** Draws an SVG as PNG, apart from this process. */
+  readonly rasterize: Rasterize
   readonly sealer: Sealer
   /** Private keys that were unsealed already, by the id of their row. */
   readonly unsealedKeys: Map<string, SigningKey>
@@ -56,4 +59,5 @@ export type Actor =
       readonly keyId: string
       readonly issuerId: string
       readonly scopes: readonly Scope[]
+      readonly expiresAt: Date | null
     }

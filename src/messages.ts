@@ -95,6 +95,10 @@ export const FAULTS = {
   },
   'exactly-one': { en: 'exactly one of {members} is required', fr: 'il faut exactement un de : {members}' },
   'in-the-past': { en: 'must be in the future', fr: 'doit être dans le futur' },
+  'outlives-its-maker': {
+    en: 'must not be later than the expiry of the key that makes it',
+    fr: 'ne doit pas dépasser l’expiration de la clé qui la crée',
+  },
   'in-the-future': { en: 'must not be in the future', fr: 'ne doit pas être dans le futur' },
   'ends-before-start': { en: 'must be after validFrom', fr: 'doit être après validFrom' },
   'ends-too-late': { en: 'would end after the year 9999', fr: 'finirait après l’an 9999' },

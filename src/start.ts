@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { openEmbedded } from './db/embedded.ts'
 import { openPostgres } from './db/postgres.ts'
 import { purgeIdempotencyKeys } from './http/idempotency/idempotency.ts'
+import { createRasterizer } from './images/rasterize-apart.ts'
 import { countIssuersElsewhere } from './issuers/queries.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openServiceKey } from './keys/service-keys.ts'
@@ -42,6 +43,7 @@ export async function createContext(
     log,
     clock: parts.clock ?? (() => new Date()),
     ...(fetchDocument ? { fetchDocument } : {}),
+    rasterize: createRasterizer(),
     sealer: createSealer(secrets.masterKey),
     unsealedKeys: new Map(),
     operatorKeyHash: hashKey(secrets.operatorKey),

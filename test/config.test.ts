@@ -79,7 +79,7 @@ t.test('each mistake alone is told', async (t) => {
     ],
     ['STORAGE_URL', ['/var/files', 'https://host/bucket']],
     ['LOG_LEVEL', ['INFO', 'verbose']],
-    ['TRUST_PROXY', ['TRUE', '1', 'no']],
+    ['TRUST_PROXY', ['TRUE', '10', 'no', '10.0.0.1/33']],
   ] as const
   for (const [name, values] of cases) {
     for (const value of values) {

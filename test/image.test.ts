@@ -10,7 +10,11 @@ const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8')
 
-t.test('the steps of the Dockerfile make a folder from which the service starts', async (t) => {
+const once = process.env.TEST_DATABASE_URL
+  ? { skip: 'the image does not depend on the database: tested on the embedded one' }
+  : {}
+
+t.test('the steps of the Dockerfile make a folder from which the service starts', once, async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'ecusson-image-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const copied = [...dockerfile.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap((match) => match[1]!.split(' '))

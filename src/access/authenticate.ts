@@ -16,7 +16,13 @@ export async function authenticate(ctx: Context, key: string): Promise<Actor | u
   if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > TOUCH_AFTER_MS) {
     await touchKey(ctx.db, found.id, now)
   }
-  return { kind: 'api-key', keyId: found.id, issuerId: found.issuerId, scopes: found.scopes }
+  return {
+    kind: 'api-key',
+    keyId: found.id,
+    issuerId: found.issuerId,
+    scopes: found.scopes,
+    expiresAt: found.expiresAt,
+  }
 }
 
 /** Keys are 256 random bits (the operator's: 32 characters or more), so SHA-256 is one-way enough. */

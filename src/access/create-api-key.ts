@@ -7,7 +7,7 @@ import { insertApiKey, presentApiKey } from './queries.ts'
 import type { CreatedApiKey, NewApiKey } from './schema.ts'
 
 /**
- * Makes a key of an issuer. It is told once; its hash is kept.
+ * Makes a key of an issuer. It is told once; its hash is kept. A key that expires makes none that lives longer.
  * @throws Forbidden when a key would give a scope that it does not have itself
  */
 export async function createApiKey(
@@ -21,8 +21,11 @@ export async function createApiKey(
     if (beyond) throw new Forbidden('scope-not-held', { scope: beyond })
   }
   const now = ctx.clock()
-  const expiresAt = input.expiresAt ? parseDateTime(input.expiresAt)! : null
+  const own = actor.kind === 'api-key' ? actor.expiresAt : null
+  const expiresAt = input.expiresAt ? parseDateTime(input.expiresAt)! : own
   if (expiresAt && expiresAt <= now) throw new Invalid({ path: '/expiresAt', code: 'in-the-past' })
+  if (own && expiresAt && expiresAt > own)
+    throw new Invalid({ path: '/expiresAt', code: 'outlives-its-maker' })
 
   const key = `ecu_${randomBytes(32).toString('base64url')}`
   const row = {

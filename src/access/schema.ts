@@ -2,7 +2,11 @@ import { type Static, Type } from 'typebox'
 import { SCOPES } from '../context.ts'
 import { Closed, DateTime, Line, Uuid } from '../fields.ts'
 
-const Scopes = Type.Array(Type.Enum([...SCOPES]), { minItems: 1, maxItems: SCOPES.length, uniqueItems: true })
+const Scopes = Type.Array(Type.Enum([...SCOPES], { type: 'string' }), {
+  minItems: 1,
+  maxItems: SCOPES.length,
+  uniqueItems: true,
+})
 
 export const NewApiKey = Closed({
   name: Line(200, ['Attendance script']),

@@ -142,7 +142,7 @@ export const badgeClassRoutes: FastifyPluginAsyncTypebox = async (app) => {
       async ({ ctx, actor, params, body, expected }) => {
         // Another tenant's badge class is not found before its image is looked at.
         await getBadgeClass(ctx.db, actor, params.id)
-        const image = await acceptImage(ctx.storage, imageOf(body))
+        const image = await acceptImage(ctx, imageOf(body))
         return changeBadgeClass(ctx, actor, { id: params.id, expected }, image)
       },
     )

@@ -20,6 +20,16 @@ export async function ping(db: Db): Promise<void> {
   await db.execute(sql`select 1`)
 }
 
+/** Are all connections taken, or is the database gone? A later try may succeed. */
+export function isUnavailable(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string }
+  return (
+    message === 'timeout exceeded when trying to connect' ||
+    /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300)$/.test(code)
+  )
+}
+
 /**
  * The name of the unique index or constraint that refused a write (SQLSTATE 23505), or undefined for any
  * other error. drizzle wraps the driver's error as `cause`.

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { authenticate } from '../access/authenticate.ts'
 import type { Actor, Scope } from '../context.ts'
 import { CallerError, Forbidden } from '../errors.ts'
+import { addressOf } from './edges.ts'
 
 /** Who may call a route: the operator alone, or also a key with one of the scopes. */
 export interface Access {
@@ -22,7 +23,7 @@ export function registerAccess(app: FastifyInstance): void {
   const failedKeys = app.createRateLimit({
     max: (request: FastifyRequest) => request.ctx.config.rateLimits.failedKeys,
     timeWindow: '1 minute',
-    keyGenerator: (request: FastifyRequest) => `failed-key:${request.ip}`,
+    keyGenerator: (request: FastifyRequest) => `failed-key:${addressOf(request)}`,
   })
 
   app.addHook('onRequest', async (request, reply) => {

@@ -72,6 +72,7 @@ export function documentProblems(route: RouteOptions): void {
   const statuses = [
     400,
     500,
+    503,
     ...(managed ? [401, 403, 429] : []),
     ...(route.url.includes(':') ? [404] : []),
     ...(writes ? [413, 415] : []),

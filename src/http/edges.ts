@@ -1,6 +1,6 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CallerError } from '../errors.ts'
@@ -22,10 +22,17 @@ export async function registerEdges(app: FastifyInstance): Promise<void> {
   })
   await app.register(rateLimit, {
     global: false,
+    // A client that is gone already has no address.
+    keyGenerator: addressOf,
     errorResponseBuilder: () => new CallerError(429, 'rate-limited'),
   })
   // Sampled over longer than the delay: an interval without a sample counts as an endless delay.
   await app.register(underPressure, { maxEventLoopDelay: 5000, sampleInterval: 10_000, retryAfter: 10 })
+}
+
+/** One address, or the /64 network of an IPv6 one, which a single client has whole. */
+export function addressOf(request: FastifyRequest): string {
+  return request.ip ? normalizeIP(request.ip, 64) : 'gone'
 }
 
 const PUBLIC_CORS = {

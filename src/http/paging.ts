@@ -29,7 +29,9 @@ export function readPageRequest(query: { limit: number; cursor?: string }): Page
 /** Adds `Link: <…>; rel="next"` (RFC 8288) while there is a next page. */
 export function sendPage<T>(request: FastifyRequest, reply: FastifyReply, page: Page<T>): Page<T> {
   if (page.nextCursor) {
-    const next = new URL(request.url, request.ctx.config.publicUrl)
+    // The origin is ours whatever the request line names.
+    const { pathname, search } = new URL(request.url, request.ctx.config.publicUrl)
+    const next = new URL(pathname + search, request.ctx.config.publicUrl)
     next.searchParams.set('cursor', page.nextCursor)
     reply.header('link', `<${next.href}>; rel="next"`)
   }

@@ -6,6 +6,7 @@ import type {
   FastifySchemaValidationError,
 } from 'fastify'
 import Negotiator from 'negotiator'
+import { isUnavailable } from '../db/db.ts'
 import { CallerError, Invalid, NotFound } from '../errors.ts'
 import { FAULTS, type Language, PROBLEMS, type ProblemCode, say } from '../messages.ts'
 import { localizeValidation, pathOf } from './validation.ts'
@@ -25,6 +26,7 @@ interface ProblemDocument {
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toCallerError(error)
+    if (known.status === 503) reply.header('retry-after', '10')
     if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
     // An id that cannot exist needs no lesson about its form.
     return sendProblem(request, reply, known, known.status === 400 ? error.validation : undefined)
@@ -90,6 +92,7 @@ export function toCallerError(error: FastifyError | CallerError): CallerError {
   // An id that no object can have is an object that does not exist.
   if (error.validationContext === 'params') return new NotFound()
   if (error.validation) return new Invalid()
+  if (isUnavailable(error)) return new CallerError(503, 'unavailable')
   const status = error.statusCode ?? 500
   if (status >= 500 && status !== 503) return new CallerError(500, 'internal')
   return new CallerError(status, BY_STATUS[status] ?? 'bad-request')

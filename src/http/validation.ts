@@ -8,6 +8,9 @@ import { FORMAT_FAULTS, type Language, SCHEMA_FAULTS, say } from '../messages.ts
 // The package's types name the module, not what a default import of CommonJS gives.
 const { fr: french } = localize as unknown as { fr(errors: ErrorObject[]): void }
 
+/** More than anyone reads; a body can have a hundred thousand. */
+const MAX_FAULTS = 20
+
 /**
  * Bodies are strict: nothing is coerced, unknown members are refused by the schemas. The parts of a URL are
  * text by nature, so their numbers are read from it.
@@ -42,7 +45,7 @@ export function localizeValidation(
   faults: FastifySchemaValidationError[],
   language: Language,
 ): FastifySchemaValidationError[] {
-  const errors = faults.map((fault) => ({ ...fault })) as ErrorObject[]
+  const errors = faults.slice(0, MAX_FAULTS).map((fault) => ({ ...fault })) as ErrorObject[]
   if (language === 'fr') french(errors)
   for (const error of errors) {
     const text = error.keyword === 'format' ? FORMAT_FAULTS[error.params.format] : ownText(error.keyword)

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { Invalid } from '../errors.ts'
 import type { Storage } from '../storage/storage.ts'
-import { rasterizeApart } from './rasterize-apart.ts'
+import type { Rasterize } from './rasterize-apart.ts'
 import { cleanSvg } from './svg.ts'
 
 export const MAX_IMAGE_BYTES = 2 * 1024 * 1024
@@ -21,7 +21,10 @@ export interface AcceptedImage {
  * Checks an image by its content, whatever its media type claims, and stores it under its SHA-256.
  * @throws Invalid with the reason: neither PNG nor SVG, broken, too many pixels, or an SVG that holds what it may not
  */
-export async function acceptImage(storage: Storage, bytes: Buffer): Promise<AcceptedImage> {
+export async function acceptImage(
+  { storage, rasterize }: { storage: Storage; rasterize: Rasterize },
+  bytes: Buffer,
+): Promise<AcceptedImage> {
   if (isPng(bytes)) {
     assertWholePng(bytes)
     await assertReadablePng(bytes)
@@ -39,7 +42,7 @@ export async function acceptImage(storage: Storage, bytes: Buffer): Promise<Acce
     throw new Invalid({ path: '', code: 'not-an-image' })
   }
   const svg = cleanSvg(bytes)
-  const png = await rasterizeApart(svg)
+  const png = await rasterize(svg)
   return { image: await store(storage, Buffer.from(svg), 'svg'), imagePng: await store(storage, png, 'png') }
 }
 

@@ -1,17 +1,32 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { Invalid } from '../errors.ts'
+import { CallerError, Invalid } from '../errors.ts'
 
 const PROGRAM = fileURLToPath(new URL('./rasterize-process.ts', import.meta.url))
 const LIMIT_MS = 10_000
 const MAX_BYTES = 16 * 1024 * 1024
+const MAX_WAITING = 20
+
+/** Draws an SVG as PNG. @throws Invalid when it cannot be drawn, CallerError 429 when too many wait */
+export type Rasterize = (svg: string) => Promise<Buffer>
 
 /**
- * Draws somebody’s SVG in a process of its own, which has ten seconds: a few hundred bytes can keep the drawing
- * library busy for hours, or make it abort the process that it runs in.
- * @throws Invalid when it cannot be drawn, or not in time
+ * Draws somebody’s SVG in a process of its own, one at a time: a few hundred bytes can keep the drawing library
+ * busy for hours, fill the memory, or make it abort the process that it runs in.
  */
-export function rasterizeApart(svg: string): Promise<Buffer> {
+export function createRasterizer(): Rasterize {
+  let waiting = 0
+  let last: Promise<unknown> = Promise.resolve()
+  return async (svg) => {
+    if (waiting >= MAX_WAITING) throw new CallerError(429, 'rate-limited')
+    waiting++
+    const drawn = last.then(() => rasterizeApart(svg))
+    last = drawn.catch(() => undefined).finally(() => waiting--)
+    return drawn
+  }
+}
+
+function rasterizeApart(svg: string): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const options = {
     timeout: LIMIT_MS,

@@ -134,7 +134,7 @@ export const issuerRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
       async ({ ctx, actor, params, body, expected }) => {
         await getIssuerRow(ctx.db, actor, params.slug)
-        const { image } = await acceptImage(ctx.storage, imageOf(body))
+        const { image } = await acceptImage(ctx, imageOf(body))
         return changeIssuer(ctx, actor, { slug: params.slug, expected }, { image })
       },
     )

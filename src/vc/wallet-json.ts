@@ -1,10 +1,13 @@
 /**
- * JSON with no `{ } & < >` inside its strings: the same value, in bytes that survive a wallet which counts
+ * JSON with no `{ } & < >`, nor what XML cannot hold, inside its strings: the same value, in bytes that survive a wallet which counts
  * braces, one that decodes HTML entities before it parses, and a CDATA section. Proofs are over the data, not
  * over these bytes.
  */
 export function walletJson(value: unknown): string {
   return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, (string) =>
-    string.replace(/[{}&<>]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    string.replace(
+      /[{}&<>\ufffe\uffff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
   )
 }

@@ -17,12 +17,17 @@ export function isTooComplex({ credential }: Candidate): boolean {
   return !fits(credential, count)
 }
 
-/** The same of an SVG, by its tags and namespaces. */
+/** The same of an SVG, by its tags, attributes and namespaces. */
 export function isTooComplexSvg(svg: string): boolean {
-  let tags = 0
-  for (let at = svg.indexOf('<'); at >= 0 && tags <= MAX_TAGS; at = svg.indexOf('<', at + 1)) tags++
   // The parser copies all namespaces that are in scope for each new one.
-  return tags > MAX_TAGS || svg.split('xmlns').length > MAX_NAMESPACES
+  return has(svg, '<', MAX_TAGS) || has(svg, '=', MAX_TAGS) || has(svg, 'xmlns', MAX_NAMESPACES)
+}
+
+/** Does the text hold the mark more than `max` times? */
+function has(text: string, mark: string, max: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(mark); at >= 0 && count <= max; at = text.indexOf(mark, at + 1)) count++
+  return count > max
 }
 
 function fits(value: unknown, count: { values: number; contexts: number }): boolean {

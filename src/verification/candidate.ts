@@ -3,13 +3,16 @@ import { findCredentials } from '../assertions/queries.ts'
 import type { Context } from '../context.ts'
 import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'
 import { unbakeSvg } from '../delivery/baking/svg.ts'
-import { Invalid } from '../errors.ts'
+import { CallerError, Invalid } from '../errors.ts'
 import { UUID_PATTERN } from '../fields.ts'
 import { isPng } from '../images/accept.ts'
 import { parseJson } from '../json.ts'
 import { decodeJwt } from '../vc/jwt.ts'
 import { isTooComplexSvg } from './bounds.ts'
 import { type Candidate, type Finding, failed, isObject } from './check.ts'
+
+/** A credential with many endorsements is a tenth of it. */
+const MAX_JSON = 1024 * 1024
 
 /**
  * Finds the credential in what was handed in, by its content: JSON, a compact JWS, a baked PNG or SVG, or
@@ -37,6 +40,7 @@ export async function findCandidate(
     .replace(/^\ufeff/, '')
     .trim()
   if (text.startsWith('<')) {
+    if (/<!DOCTYPE[^<>[]*\[/i.test(text)) return failed('image-broken', { why: 'it declares entities' })
     if (isTooComplexSvg(text)) return failed('too-complex')
     return fromImage(
       () => unbakeSvg(text),
@@ -55,7 +59,7 @@ function fromImage(unbake: () => string | undefined, isOlder: () => boolean): Ca
     if (text !== undefined) return fromText(text)
     return failed(isOlder() ? 'open-badges-2' : 'no-credential-in-image')
   } catch (error) {
-    if (error instanceof Invalid) throw error
+    if (error instanceof CallerError) throw error
     return failed('image-broken', { why: String((error as Error).message).slice(0, 120) })
   }
 }
@@ -71,6 +75,7 @@ function fromText(text: string, saysJson = false): Candidate | Finding {
     return { credential: isObject(vc) ? vc : own, jwt: { ...decoded, text } }
   }
   if (!saysJson && !text.startsWith('{')) return failed('not-a-credential')
+  if (text.length > MAX_JSON) return failed('too-complex')
   const value = parseJson(Buffer.from(text), { foreign: true })
   if (!isObject(value)) throw new Invalid({ path: '', code: 'json-object' })
   return { credential: value }

@@ -98,6 +98,7 @@ export const VERDICTS = {
     en: 'The signature does not match: the content was altered, or signed by somebody else.',
     fr: 'La signature ne correspond pas : le contenu a été modifié, ou signé par quelqu’un d’autre.',
   },
+  'proof-expired': { en: 'The signature has expired.', fr: 'La signature a expiré.' },
   'proof-purpose': {
     en: 'The signature was not made to issue a credential.',
     fr: 'La signature n’a pas été faite pour émettre une attestation.',

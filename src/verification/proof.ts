@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import type { Context } from '../context.ts'
+import { parseDateTime } from '../fields.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { verificationMethodOf } from '../keys/active-key.ts'
 import { findPublishedKey } from '../keys/queries.ts'
@@ -40,6 +41,9 @@ async function checkEmbedded(ctx: Context, credential: Json, issuerId: string): 
   const document = await resolveIssuer(ctx, issuerId)
   if (!document) return skipped('proof-issuer-not-resolved')
   for (const proof of known) {
+    // Data Integrity 1.0, section 2.1: a proof says itself until when it holds.
+    const expires = typeof proof.expires === 'string' ? parseDateTime(proof.expires) : undefined
+    if (proof.expires !== undefined && !(expires && expires > ctx.clock())) return failed('proof-expired')
     const finding = await checkOne(credential, proof, document)
     if (finding.outcome !== 'passed') return finding
   }

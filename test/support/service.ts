@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -8,6 +9,8 @@ import pg from 'pg'
 import { buildApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
+import { openEmbedded } from '../../src/db/embedded.ts'
+import { MIGRATIONS_FOLDER } from '../../src/db/migrate.ts'
 import { createLog } from '../../src/log.ts'
 import { createContext } from '../../src/start.ts'
 
@@ -40,6 +43,7 @@ export async function startService(
 ): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-'))
   const database = await createDatabase()
+  if (!database) await copyTemplate(dataDir)
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -77,6 +81,21 @@ export async function startService(
     logged: () => lines.join(''),
     close: closeAll,
   }
+}
+
+/** The embedded engine takes seconds to make a database and none to copy one that was made before. */
+async function copyTemplate(dataDir: string): Promise<void> {
+  const migrations = await readFile(join(MIGRATIONS_FOLDER, 'meta/_journal.json'))
+  const name = createHash('sha256').update(migrations).digest('hex').slice(0, 16)
+  const template = join(tmpdir(), `ecusson-template-${name}`)
+  if (!existsSync(template)) {
+    const draft = await mkdtemp(join(tmpdir(), 'ecusson-draft-'))
+    await (await openEmbedded(draft)).close()
+    // Of two test files that start at once, one names its draft; the other's is as good.
+    await rename(join(draft, 'database'), template).catch(() => undefined)
+    await rm(draft, { recursive: true, force: true })
+  }
+  await cp(template, join(dataDir, 'database'), { recursive: true })
 }
 
 /** A new database on the server of TEST_DATABASE_URL; undefined means the embedded one. */
