@@ -31,16 +31,7 @@ export async function acceptImage(
     const image = await store(storage, bytes, 'png')
     return { image, imagePng: image }
   }
-  if (
-    !/^\s*</.test(
-      bytes
-        .subarray(0, 200)
-        .toString('utf8')
-        .replace(/^\ufeff/, ''),
-    )
-  ) {
-    throw new Invalid({ path: '', code: 'not-an-image' })
-  }
+  if (!startsAsMarkup(bytes)) throw new Invalid({ path: '', code: 'not-an-image' })
   const svg = cleanSvg(bytes)
   const png = await rasterize(svg)
   return { image: await store(storage, Buffer.from(svg), 'svg'), imagePng: await store(storage, png, 'png') }
@@ -48,6 +39,14 @@ export async function acceptImage(
 
 export function isPng(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 8)).equals(Buffer.from('89504e470d0a1a0a', 'hex'))
+}
+
+function startsAsMarkup(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 200).toString('utf8')
+  return start
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .startsWith('<')
 }
 
 /**
