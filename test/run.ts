@@ -1,9 +1,13 @@
 // Runs the suite with tap, shows what failed, and closes with a line that counts.
 import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const tap = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], {
   stdio: ['ignore', 'pipe', 'inherit'],
+  // Each test file is a process that loads the whole service: compiled once, it starts a second earlier.
+  env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'ecusson-compiled') },
 })
 const counts = { passed: 0, failed: 0, skipped: 0 }
 let reasonless = 0
