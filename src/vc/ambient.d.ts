@@ -66,6 +66,7 @@ declare module 'jsonld' {
   const jsonld: {
     canonize(document: object, options: Options): Promise<string>
     expand(document: object, options: Options): Promise<object[]>
+    toRDF(document: object, options: Options): Promise<object[]>
   }
   export default jsonld
 }

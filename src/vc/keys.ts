@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { decode, encode } from 'base58-universal'
+import { decode } from 'base58-universal'
 import type { JWK } from 'jose'
+import { encodeBase58 } from './base58.ts'
 
 export type KeyAlgorithm = 'Ed25519' | 'P-256'
 
@@ -44,10 +45,10 @@ export function privateKeyFrom(jwk: JWK): KeyObject {
  */
 export function toMultibase(jwk: JWK): string {
   const x = Buffer.from(jwk.x ?? '', 'base64url')
-  if (jwk.crv === 'Ed25519') return `z${encode(Buffer.concat([MULTICODEC.Ed25519, x]))}`
+  if (jwk.crv === 'Ed25519') return `z${encodeBase58(Buffer.concat([MULTICODEC.Ed25519, x]))}`
   const y = Buffer.from(jwk.y ?? '', 'base64url')
   const sign = Buffer.from([(y.at(-1) ?? 0) % 2 === 0 ? 2 : 3])
-  return `z${encode(Buffer.concat([MULTICODEC['P-256'], sign, x]))}`
+  return `z${encodeBase58(Buffer.concat([MULTICODEC['P-256'], sign, x]))}`
 }
 
 /** The Ed25519 public key of a multibase value, as a JWK; undefined for any other kind of key. */
@@ -60,7 +61,7 @@ export function ed25519FromMultibase(multibase: string): JWK | undefined {
 
 /** base58-btc with the multibase prefix `z`. */
 export function toBase58(bytes: Uint8Array): string {
-  return `z${encode(bytes)}`
+  return `z${encodeBase58(bytes)}`
 }
 
 /** @throws when the text is not base58-btc with the prefix `z`, or longer than any key or signature */
