@@ -1,7 +1,8 @@
 // Who may import whom: downwards only, and never in a circle.
 const routes = 'routes\\.ts$'
 const tables = 'table\\.ts$'
-const base = '^src/(db|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
+const base =
+  '^src/(db|jobs/queue|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
 
 /** The slices of the domain, and the slices below each that it may import. */
 const slices = {
@@ -11,6 +12,7 @@ const slices = {
   'badge-classes': ['access', 'keys', 'issuers'],
   'status-lists': ['access', 'keys', 'issuers'],
   assertions: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists'],
+  batches: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
   delivery: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
   verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
 }
@@ -61,6 +63,7 @@ module.exports = {
     onlyIn('s3', 'node_modules/s3mini/', '^src/storage/s3\\.ts$'),
     onlyIn('undici', 'node_modules/undici/', '^src/outgoing/guarded-fetch\\.ts$'),
     onlyIn('pglite', 'node_modules/@electric-sql/', '^src/db/embedded\\.ts$'),
+    onlyIn('pg-boss', 'node_modules/pg-boss/', '^src/jobs/queue\\.ts$'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,138 +1,103 @@
-// npm run bench: awards and reads over HTTP beside what the signing library does alone, in one run.
-// DATABASE_URL chooses PostgreSQL; --seconds N sets the time of each figure; --json prints one object.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+// npm run bench: how fast the service is, beside what it could be compared to, measured in one run.
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import autocannon from 'autocannon'
-import { buildApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
-import { createContext } from '../src/start.ts'
-import type { SignedCredential } from '../src/vc/credential.ts'
-import { generateKeyPair, privateKeyFrom } from '../src/vc/keys.ts'
-import { signCredential } from '../src/vc/sign.ts'
+import { parseArgs } from 'node:util'
+import { drawChart } from './chart.ts'
+import { FIGURE_KEYS, type FigureKey, figureOf } from './figures.ts'
+import { describeMachine, sayMachine } from './machine.ts'
+import { MEASURES } from './measure/all.ts'
+import type { Bench, Results } from './measure.ts'
+import { type Postgres, startPostgres } from './postgres.ts'
+import { jsonOf, type Run, tableOf } from './report.ts'
 
-const seconds = Number(process.argv[process.argv.indexOf('--seconds') + 1]) || 5
-const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-bench-'))
-const operatorKey = randomBytes(24).toString('hex')
-const config = readConfig({
-  DATA_DIR: dataDir,
-  DATABASE_URL: process.env.DATABASE_URL,
-  OPERATOR_KEY: operatorKey,
-  MASTER_KEY: randomBytes(32).toString('base64'),
-  LOG_LEVEL: 'silent',
-})
-const { ctx, close } = await createContext(config)
-const app = await buildApp(ctx)
-const url = await app.listen({ host: '127.0.0.1', port: 0 })
-const headers = { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' }
+const HELP = `npm run bench -- [options]
+  --quick            smaller lists and one round: a minute instead of ten
+  --only key,key     these figures alone: ${FIGURE_KEYS.join(', ')}
+  --seconds N        how long one turn of a figure lasts (4; quick: 2)
+  --json             one object instead of the table
+  --chart            draws docs/bench.svg`
 
-const badgeClass = await publishBadge()
-const example = await fetchCredential(await awardOne())
-const libraryPerSecond = await measureLibrary()
-const awards = await run({
-  url: `${url}/v1/badge-classes/${badgeClass}/assertions`,
-  method: 'POST',
-  headers,
-  requests: [
-    { setupRequest: (request) => ({ ...request, body: JSON.stringify({ recipient: recipient() }) }) },
-  ],
-})
-const credentialPath = new URL(await awardOne()).pathname
-const reads = await run({ url: url + credentialPath })
-await app.close()
-await close()
-await rm(dataDir, { recursive: true, force: true })
+const CHART = join(import.meta.dirname, '../docs/bench.svg')
 
-const figures = {
-  awardsPerSecond: round(awards),
-  readsPerSecond: round(reads),
-  libraryIssuesPerSecond: round(libraryPerSecond),
-  awardsVsLibrary: round(awards / libraryPerSecond, 2),
-  readsVsLibrary: round(reads / libraryPerSecond, 2),
-}
-if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
-else report()
-
-function report(): void {
-  const database = config.databaseUrl ? 'PostgreSQL' : 'embedded database'
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model}, ${round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${database}`,
-  )
-  console.log(
-    `awards over HTTP, 10 connections      ${figures.awardsPerSecond}/s   ${figures.awardsVsLibrary} × the library`,
-  )
-  console.log(
-    `GET /credentials/{id}, 10 connections ${figures.readsPerSecond}/s   ${figures.readsVsLibrary} × the library`,
-  )
-  console.log(
-    `@digitalbazaar/vc issue() alone       ${figures.libraryIssuesPerSecond}/s   the baseline of this run`,
-  )
+try {
+  const options = readOptions()
+  if (options === 'help') console.log(HELP)
+  else await main(options)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 2
 }
 
-async function measureLibrary(): Promise<number> {
-  const { privateJwk, publicKeyMultibase } = generateKeyPair('Ed25519')
-  const key = {
-    id: `did:key:${publicKeyMultibase}#${publicKeyMultibase}`,
-    controller: `did:key:${publicKeyMultibase}`,
-    algorithm: 'Ed25519' as const,
-    privateKey: privateKeyFrom(privateJwk),
-  }
-  const { proof: _, ...credential } = example
-  const issue = () => signCredential(credential, key, { suite: 'eddsa-rdfc-2022', created: new Date() })
-  for (let warmUp = 0; warmUp < 50; warmUp++) await issue()
-  let count = 0
-  const start = performance.now()
-  while (performance.now() - start < seconds * 1000) {
-    await issue()
-    count++
-  }
-  return (count * 1000) / (performance.now() - start)
+interface Options {
+  quick: boolean
+  seconds: number
+  keys: FigureKey[]
+  json: boolean
+  chart: boolean
 }
 
-async function run(options: autocannon.Options): Promise<number> {
-  const result = await autocannon({ connections: 10, duration: seconds, ...options })
-  const failures = result.non2xx + result.errors
-  if (failures > 0) throw new Error(`${failures} requests to ${options.url} failed`)
-  return result.requests.average
-}
-
-async function publishBadge(): Promise<string> {
-  const slug = `bench-${randomUUID().slice(0, 8)}`
-  await call('/v1/issuers', { slug, name: 'Bench', url: 'https://bench.example' })
-  const badge = await call(`/v1/issuers/${slug}/badge-classes`, {
-    name: 'Je m’engage',
-    description: 'Accompagné·e par une structure, période d’essai passée.',
-    criteria: { narrative: '- a signé son contrat\n- a passé sa période d’essai' },
-    tags: ['engagement'],
+function readOptions(): Options | 'help' {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      chart: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      seconds: { type: 'string' },
+    },
   })
-  await call(`/v1/badge-classes/${badge.id}/publish`)
-  return badge.id
+  if (values.help) return 'help'
+  const { quick, json, chart } = values
+  const seconds = Number(values.seconds ?? (quick ? 2 : 4))
+  if (!(seconds >= 1 && seconds <= 60)) throw new Error('--seconds takes a number from 1 to 60')
+  const wanted = values.only?.split(',') as FigureKey[] | undefined
+  const unknown = wanted?.filter((key) => !FIGURE_KEYS.includes(key)) ?? []
+  if (unknown.length > 0) throw new Error(`no such figure: ${unknown.join(', ')}\n${HELP}`)
+  const keys = wanted ?? FIGURE_KEYS.filter((key) => !(quick && figureOf(key).slow))
+  return { quick, json, chart, seconds, keys }
 }
 
-async function awardOne(): Promise<string> {
-  const { credentialUrl } = await call(`/v1/badge-classes/${badgeClass}/assertions`, {
-    recipient: recipient(),
-  })
-  return credentialUrl
+async function main({ keys, json, chart, ...options }: Options): Promise<void> {
+  const machine = describeMachine()
+  console.error(sayMachine(machine))
+  const run: Run = { machine, quick: options.quick, ...(await measureAll(keys, options)) }
+  console.log(json ? JSON.stringify(jsonOf(run)) : `\n${tableOf(run)}`)
+  if (chart) await writeFile(CHART, drawChart(run))
+  // A missed bar is a result; a figure that could not be measured is a failure.
+  if (Object.keys(run.failures).length > 0) process.exitCode = 1
 }
 
-async function fetchCredential(credentialUrl: string): Promise<SignedCredential> {
-  const response = await fetch(url + new URL(credentialUrl).pathname)
-  return (await response.json()) as SignedCredential
-}
-
-function recipient() {
-  return { email: `${randomUUID()}@example.org`, name: 'Aïcha Benhaddou' }
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the answers of several routes
-async function call(path: string, body: object = {}): Promise<any> {
-  const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-  return response.json()
-}
-
-function round(value: number, digits = 0): number {
-  return Number(value.toFixed(digits))
+async function measureAll(
+  keys: FigureKey[],
+  options: { quick: boolean; seconds: number },
+): Promise<Pick<Run, 'results' | 'failures'>> {
+  await using opened = new AsyncDisposableStack()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => opened.disposeAsync().finally(() => process.exit(130)))
+  let postgres: Promise<Postgres> | undefined
+  const bench: Bench = {
+    ...options,
+    rounds: options.quick ? 1 : 3,
+    postgres() {
+      postgres ??= startPostgres().then((started) => opened.use(started))
+      return postgres
+    },
+  }
+  const results: Results = {}
+  const failures: Run['failures'] = {}
+  for (const measure of new Set(keys.map((key) => MEASURES[key]))) {
+    const asked = keys.filter((key) => MEASURES[key] === measure)
+    const start = performance.now()
+    process.stderr.write(`${asked.join(', ')} … `)
+    try {
+      const found = await measure(bench)
+      for (const key of asked) results[key] = found[key]!
+    } catch (error) {
+      for (const key of asked) failures[key] = (error as Error).message
+      process.stderr.write('failed, ')
+    }
+    process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`)
+  }
+  return { results, failures }
 }

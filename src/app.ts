@@ -8,11 +8,14 @@ import { Assertion } from './assertions/schema.ts'
 import { achievementRoutes } from './badge-classes/public-routes.ts'
 import { badgeClassRoutes } from './badge-classes/routes.ts'
 import { BadgeClass } from './badge-classes/schema.ts'
+import { batchListRoutes } from './batches/list/routes.ts'
+import { batchRoutes } from './batches/routes.ts'
+import { Batch, BatchRow } from './batches/schema.ts'
 import type { Context } from './context.ts'
 import { hostedRoutes } from './delivery/hosted/routes.ts'
 import { assertAccessRule, registerAccess } from './http/access.ts'
 import { documentProblems, Problem } from './http/answers.ts'
-import { registerEdges } from './http/edges.ts'
+import { registerEdges, SECURITY_HEADERS } from './http/edges.ts'
 import { registerEtags } from './http/etag.ts'
 import { healthRoutes } from './http/health.ts'
 import { makeIdempotent } from './http/idempotency/idempotency.ts'
@@ -21,6 +24,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { registerOpenApi, registerReferencePage } from './http/openapi.ts'
 import { problemRoutes } from './http/problem-pages.ts'
 import { registerProblems, sendProblem, toCallerError } from './http/problems.ts'
+import { RequestLog } from './http/request-log.ts'
 import { registerValidation } from './http/validation.ts'
 import { imageRoutes } from './images/routes.ts'
 import { issuerDocumentRoutes } from './issuers/public-routes.ts'
@@ -39,6 +43,8 @@ const SHARED_SCHEMAS = [
   ApiKey,
   BadgeClass,
   Assertion,
+  Batch,
+  BatchRow,
   ProfileDocument,
   AchievementDocument,
   SignedCredentialDocument,
@@ -49,6 +55,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const hops = ctx.config.trustProxy
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
+    logController: new RequestLog(),
     trustProxy: typeof hops === 'number' ? (_address, hop) => hop < hops : hops,
     bodyLimit: 1024 * 1024,
     requestTimeout: 60_000,
@@ -56,7 +63,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     // A URL that no route can be found for, such as /%zz.
     frameworkErrors: (error, request, reply) => {
       request.ctx = ctx
-      reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+      reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
       sendProblem(request, reply, toCallerError(error))
     },
     forceCloseConnections: 'idle',
@@ -65,9 +72,14 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.decorateRequest('ctx')
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.ctx = ctx
     reply.header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onRequestAbort', (request, done) => {
+    request.log.info({ req: request }, 'request aborted')
+    done()
   })
   app.addHook('onRoute', (route) => {
     assertAccessRule(route)
@@ -89,6 +101,8 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(accessRoutes)
   await app.register(badgeClassRoutes)
   await app.register(assertionRoutes)
+  await app.register(batchListRoutes)
+  await app.register(batchRoutes)
   // Public documents
   await app.register(issuerDocumentRoutes)
   await app.register(achievementRoutes)

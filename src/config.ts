@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 
@@ -20,6 +21,10 @@ export interface Config {
   readonly trustProxy: false | number | string[]
   /** Requests a minute and address: writes without a key, and wrong keys. */
   readonly rateLimits: { readonly publicWrites: number; readonly failedKeys: number }
+  /** Threads that sign the credentials of batches. */
+  readonly workers: number
+  /** One of so many new credentials is verified with the unmodified library before it is stored. */
+  readonly selfCheckEvery: number
   /** May `POST /verify` fetch the did:web documents of other issuers? */
   readonly resolveDidWeb: boolean
 }
@@ -92,6 +97,8 @@ export function readConfig(env: Environment = process.env): Config {
       publicWrites: integer('RATE_LIMIT_PUBLIC_WRITES', 600, 1, 1_000_000),
       failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
     }),
+    workers: integer('WORKERS', Math.max(1, availableParallelism() - 1), 1, 64),
+    selfCheckEvery: integer('SELF_CHECK_EVERY', 1000, 0, 1_000_000),
     resolveDidWeb: yesNo('RESOLVE_DID_WEB'),
   })
   if (mistakes.length > 0) throw new ConfigError(mistakes)

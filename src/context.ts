@@ -1,10 +1,16 @@
+import type { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
+import type { Gatherer } from './gather.ts'
 import type { Rasterize } from './images/rasterize-apart.ts'
+import type { Queue } from './jobs/queue.ts'
 import type { FetchDocument } from './outgoing/guarded-fetch.ts'
+import type { Signer } from './signing/signer.ts'
+import type { BodyCache } from './storage/body-cache.ts'
 import type { Storage } from './storage/storage.ts'
 import type { SigningKey } from './vc/keys.ts'
+import type { Permutation } from './vc/permutation.ts'
 
 /** All that has a lifetime: opened once in start.ts, closed once. Never holds a request's state. */
 export interface Context {
@@ -12,6 +18,8 @@ export interface Context {
   /** The pool, or the transaction of the unit of work at hand. */
   readonly db: Db
   readonly storage: Storage
+  /** Signed credentials that were served lately, by id and form. */
+  readonly credentialBodies: BodyCache
   readonly log: Logger
   /** Now. Injected, so that a test can set the time. */
   readonly clock: () => Date
@@ -22,6 +30,14 @@ export interface Context {
   readonly sealer: Sealer
   /** Private keys that were unsealed already, by the id of their row. */
   readonly unsealedKeys: Map<string, SigningKey>
+  /** Work that outlives the request that asked for it. */
+  readonly queue: Queue
+  /** Signs with the compiled engine, here or in threads. */
+  readonly signer: Signer
+  /** Makes one unit of work of calls that arrive at once; absent inside a transaction, which is a unit already. */
+  readonly gatherer?: Gatherer
+  /** The orders of status lists in use, by the id of the list. */
+  readonly permutations: LRUCache<string, Permutation>
   /** SHA-256 of the operator's key. */
   readonly operatorKeyHash: Buffer
 }

@@ -3,6 +3,7 @@ import { type TSchema, Type } from 'typebox'
 /** Formats beyond JSON Schema's own, and stricter ones for those that PostgreSQL or a verifier takes narrower. */
 export const FORMATS: Record<string, (value: string) => boolean> = {
   'date-time': (value) => parseDateTime(value) !== undefined,
+  'day-or-time': (value) => parseDateTime(value.length === 10 ? `${value}T12:00:00Z` : value) !== undefined,
   'http-url': isHttpUrl,
   email: (value) =>
     /^[^\s@"(),:;<>[\]\\]{1,64}@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/u.test(value),
@@ -30,6 +31,12 @@ export const DateTime = Type.String({
   format: 'date-time',
   maxLength: 40,
   examples: ['2026-10-15T14:00:00Z'],
+})
+/** A day, or a moment as above. */
+export const DayOrTime = Type.String({
+  format: 'day-or-time',
+  maxLength: 40,
+  examples: ['2026-10-15'],
 })
 export const HttpUrl = Type.String({
   format: 'http-url',

@@ -36,6 +36,14 @@ export const PROBLEMS = {
     en: 'The badge class is not published (it is at “{status}”), so it cannot be awarded',
     fr: 'Le badge n’est pas publié (état « {status} ») : il ne peut pas être attribué',
   },
+  'batch-status': {
+    en: 'The batch is at “{status}”, where this cannot be done',
+    fr: 'Le lot est à l’état « {status} », où cela ne peut pas se faire',
+  },
+  'event-not-begun': {
+    en: 'The event has not begun by then: nobody can have attended it',
+    fr: 'L’événement n’aura pas commencé : personne ne peut y avoir participé',
+  },
   archived: { en: 'The badge class is archived', fr: 'Le badge est archivé' },
   'did-key-rotation': {
     en: 'The key of a did:key issuer is its identity and cannot be rotated',
@@ -75,6 +83,30 @@ export const PROBLEMS = {
   unavailable: { en: 'The service is not ready', fr: 'Le service n’est pas prêt' },
 } as const satisfies Record<string, Text>
 
+/** Why a batch stopped, by code. */
+export const PAUSES = {
+  'not-published': {
+    en: 'The badge class is no longer published',
+    fr: 'Le badge n’est plus publié',
+  },
+  'signing-key': {
+    en: 'The issuer’s signing key cannot be used; the batch goes on by itself when it can',
+    fr: 'La clé de signature de l’émetteur est inutilisable ; le lot reprend de lui-même dès qu’elle l’est à nouveau',
+  },
+  'self-check': {
+    en: 'A credential that was just signed did not verify: nothing of its group was issued. This is a fault of the service',
+    fr: 'Une attestation fraîchement signée ne se vérifie pas : rien de son groupe n’a été délivré. C’est un défaut du service',
+  },
+  storage: {
+    en: 'The database has no room left; the batch goes on by itself when it has',
+    fr: 'La base de données est pleine ; le lot reprend de lui-même dès qu’il y a de la place',
+  },
+  internal: {
+    en: 'Something went wrong on our side; the batch is tried again by itself',
+    fr: 'Un problème est survenu de notre côté ; le lot est relancé de lui-même',
+  },
+} as const satisfies Record<string, Text>
+
 /** Faults of single members, by code. */
 export const FAULTS = {
   'json-syntax': { en: 'is not JSON', fr: 'n’est pas du JSON' },
@@ -101,6 +133,15 @@ export const FAULTS = {
   },
   'in-the-future': { en: 'must not be in the future', fr: 'ne doit pas être dans le futur' },
   'ends-before-start': { en: 'must be after validFrom', fr: 'doit être après validFrom' },
+  'event-name': { en: 'is required for an event', fr: 'est nécessaire pour un événement' },
+  'event-order': {
+    en: 'needs a startDate that is not later',
+    fr: 'demande un startDate qui ne soit pas postérieur',
+  },
+  'activity-order': {
+    en: 'must not be before activityStartDate',
+    fr: 'ne doit pas précéder activityStartDate',
+  },
   'ends-too-late': { en: 'would end after the year 9999', fr: 'finirait après l’an 9999' },
   'no-duration': { en: 'must be longer than nothing', fr: 'doit durer plus que zéro' },
   'duplicate-id': { en: 'the id {id} stands twice', fr: 'l’identifiant {id} figure deux fois' },
@@ -159,6 +200,101 @@ export const FAULTS = {
   },
   'svg-namespaces': { en: 'has too many namespaces', fr: 'a trop d’espaces de noms' },
   'svg-references': { en: 'has too many references', fr: 'a trop de renvois' },
+  'list-empty': {
+    en: 'is empty: the body must be a list, as CSV or as JSON',
+    fr: 'est vide : le contenu doit être une liste, en CSV ou en JSON',
+  },
+  'list-binary': {
+    en: 'is not text but another kind of file ({kind}): save it as CSV',
+    fr: 'n’est pas du texte mais un autre type de fichier ({kind}) : enregistrez-le au format CSV',
+  },
+  'list-charset': {
+    en: 'is said to be in a character set that is not known: {charset}',
+    fr: 'est annoncé dans un jeu de caractères inconnu : {charset}',
+  },
+  'list-no-heading': {
+    en: 'must begin with a line of column headings',
+    fr: 'doit commencer par une ligne d’en-têtes de colonnes',
+  },
+  'list-no-recipient': {
+    en: 'has no column that says who each person is (e-mail, DID or identifier); its headings are: {headings}',
+    fr: 'n’a pas de colonne qui désigne chaque personne (courriel, DID ou identifiant) ; ses en-têtes sont : {headings}',
+  },
+  'list-no-rows': { en: 'has no rows', fr: 'n’a aucune ligne' },
+  'list-rows': { en: 'must be an array of rows', fr: 'doit être un tableau de lignes' },
+  'list-too-many-rows': { en: 'has more than {max} rows', fr: 'a plus de {max} lignes' },
+  'list-too-many-columns': { en: 'has more than {max} columns', fr: 'a plus de {max} colonnes' },
+  'list-row-too-long': {
+    en: 'line {line}: the row has more than {max} bytes; perhaps a quote is not closed',
+    fr: 'ligne {line} : la ligne dépasse {max} octets ; un guillemet n’est peut-être pas fermé',
+  },
+  'list-cell-too-long': {
+    en: 'line {line}: a cell has more than {max} characters',
+    fr: 'ligne {line} : une cellule a plus de {max} caractères',
+  },
+  'list-quote': {
+    en: 'line {line}: a quote is opened and never closed',
+    fr: 'ligne {line} : un guillemet est ouvert et jamais fermé',
+  },
+  'row-duplicate': {
+    en: 'the same person stands on line {line}',
+    fr: 'la même personne figure à la ligne {line}',
+  },
+  'row-already-awarded': {
+    en: 'this person holds the badge already',
+    fr: 'cette personne a déjà ce badge',
+  },
+  'row-unsignable': {
+    en: 'the credential could not be signed',
+    fr: 'l’attestation n’a pas pu être signée',
+  },
+  schema: { en: '{en}', fr: '{fr}' },
+  'row-object': { en: 'the row is not a JSON object', fr: 'la ligne n’est pas un objet JSON' },
+  'row-too-many-cells': {
+    en: 'the row has {count} cells for {max} columns',
+    fr: 'la ligne a {count} cellules pour {max} colonnes',
+  },
+  'row-nested': {
+    en: '{column} must be a text, a number, true, false or null',
+    fr: '{column} doit être un texte, un nombre, true, false ou null',
+  },
+  'row-text': {
+    en: '{column} holds a control character or half a character',
+    fr: '{column} contient un caractère de contrôle ou un demi-caractère',
+  },
+  'row-member-twice': { en: '{column} stands twice', fr: '{column} figure deux fois' },
+  'row-unknown-member': { en: '{column} is not a known member', fr: '{column} n’est pas un membre connu' },
+  'row-no-recipient': {
+    en: 'the row does not say who it is about: no e-mail address, DID or identifier',
+    fr: 'la ligne ne désigne personne : ni adresse e-mail, ni DID, ni identifiant',
+  },
+  'row-several-recipients': {
+    en: 'exactly one of email, did and identifier is required',
+    fr: 'il faut exactement un de : email, did, identifier',
+  },
+  'row-email': { en: 'this is not an e-mail address', fr: 'ce n’est pas une adresse e-mail' },
+  'row-did': { en: 'this is not a DID', fr: 'ce n’est pas un DID' },
+  'row-identifier': {
+    en: 'the identifier is not one line of 1 to 500 characters, or its type is not known',
+    fr: 'l’identifiant n’est pas une ligne de 1 à 500 caractères, ou son type est inconnu',
+  },
+  'row-too-long': {
+    en: '{column} has more than {max} characters',
+    fr: '{column} a plus de {max} caractères',
+  },
+  'row-url': {
+    en: '{column} is not an http or https URL',
+    fr: '{column} n’est pas une adresse http ou https',
+  },
+  'row-date': {
+    en: '{column} is not a date such as 2026-10-15 or 15/10/2026, from 1900 to 9999',
+    fr: '{column} n’est pas une date telle que 15/10/2026 ou 2026-10-15, de 1900 à 9999',
+  },
+  'row-in-the-future': {
+    en: '{column} must not be in the future',
+    fr: '{column} ne doit pas être dans le futur',
+  },
+  'row-in-the-past': { en: '{column} must be in the future', fr: '{column} doit être dans le futur' },
   'not-our-url': {
     en: 'must be the URL of a credential of this service',
     fr: 'doit être l’adresse d’une attestation de ce service',
@@ -178,6 +314,10 @@ export const FORMAT_FAULTS: Readonly<Record<string, Text>> = {
   'date-time': {
     en: 'is not a date and time with zone (RFC 3339), from 1900 to 9999',
     fr: 'n’est pas une date et heure avec fuseau (RFC 3339), de 1900 à 9999',
+  },
+  'day-or-time': {
+    en: 'is neither a day such as 2026-10-15 nor a date and time with zone (RFC 3339)',
+    fr: 'n’est ni un jour tel que 2026-10-15, ni une date et heure avec fuseau (RFC 3339)',
   },
   'http-url': { en: 'is not an http or https URL', fr: 'n’est pas une adresse http ou https' },
   'absolute-iri': { en: 'is not an absolute IRI', fr: 'n’est pas un IRI absolu' },

@@ -8,10 +8,10 @@ const DRAIN_MS = 15_000
 
 try {
   const config = readConfig()
-  const { ctx, close } = await createContext(config)
+  const { ctx, stopBackground, close } = await createContext(config)
   const app = await buildApp(ctx)
   const stop = async () => {
-    await app.close()
+    await Promise.all([app.close(), stopBackground()])
     await close()
   }
   try {

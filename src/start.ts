@@ -1,24 +1,33 @@
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { hashKey } from './access/authenticate.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { openEmbedded } from './db/embedded.ts'
 import { openPostgres } from './db/postgres.ts'
-import { purgeIdempotencyKeys } from './http/idempotency/idempotency.ts'
+import { createGatherer } from './gather.ts'
 import { createRasterizer } from './images/rasterize-apart.ts'
 import { countIssuersElsewhere } from './issuers/queries.ts'
+import { startBackground } from './jobs/background.ts'
+import { createQueue } from './jobs/queue.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openServiceKey } from './keys/service-keys.ts'
 import { createLog } from './log.ts'
 import { createGuardedFetch } from './outgoing/guarded-fetch.ts'
 import { loadSecrets } from './secret-files.ts'
+import { createSigner } from './signing/signer.ts'
+import { createBodyCache } from './storage/body-cache.ts'
 import { openStorage } from './storage/open.ts'
 import { didWebOf } from './vc/did.ts'
 
-const PURGE_EVERY_MS = 3600 * 1000
+/** Ten thousand credentials of 4 kB. */
+const CREDENTIAL_CACHE_BYTES = 48 * 1024 * 1024
+const CREDENTIAL_CACHE_MS = 5 * 60 * 1000
 
 export interface Started {
   readonly ctx: Context
+  /** Lets the jobs of this process end, and begins no more. */
+  stopBackground(): Promise<void>
   /** Closes what was opened, in the opposite order. */
   close(): Promise<void>
 }
@@ -30,41 +39,50 @@ export interface Started {
  */
 export async function createContext(
   config: Config,
-  parts: Partial<Pick<Context, 'clock' | 'log' | 'fetchDocument'>> = {},
+  parts: Partial<Pick<Context, 'clock' | 'log' | 'fetchDocument' | 'signer'>> = {},
 ): Promise<Started> {
   const log = parts.log ?? createLog(config.logLevel)
   const secrets = await loadSecrets(config, log)
   const opened = await openDatabase(config, log)
+  const queue = await createQueue(opened, log).catch(async (error) => {
+    await opened.close()
+    throw error
+  })
   const fetchDocument = parts.fetchDocument ?? (config.resolveDidWeb ? createGuardedFetch() : undefined)
   const ctx: Context = {
     config,
     db: opened.db,
     storage: openStorage(config.storageUrl),
+    credentialBodies: createBodyCache(CREDENTIAL_CACHE_BYTES, CREDENTIAL_CACHE_MS),
     log,
     clock: parts.clock ?? (() => new Date()),
     ...(fetchDocument ? { fetchDocument } : {}),
     rasterize: createRasterizer(),
     sealer: createSealer(secrets.masterKey),
     unsealedKeys: new Map(),
+    queue,
+    signer: parts.signer ?? createSigner(config.workers, config.selfCheckEvery),
+    gatherer: createGatherer(),
+    permutations: new LRUCache({ max: 100 }),
     operatorKeyHash: hashKey(secrets.operatorKey),
   }
+  let stopBackground: () => Promise<void>
   try {
     await openServiceKey(ctx)
     await warnOfMove(ctx)
+    stopBackground = await startBackground(ctx)
   } catch (error) {
+    await queue.stop()
+    await ctx.signer.close()
     await opened.close()
     throw error
   }
-  const purge = setInterval(
-    () => purgeIdempotencyKeys(ctx).catch((err) => log.error({ err }, 'purge failed')),
-    PURGE_EVERY_MS,
-  )
-  purge.unref()
   const close = async () => {
-    clearInterval(purge)
+    await stopBackground()
+    await ctx.signer.close()
     await opened.close()
   }
-  return { ctx, close }
+  return { ctx, stopBackground, close }
 }
 
 /** A did:web is an address: under another PUBLIC_URL nobody finds the keys of the issuers made before. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import t from 'tap'
 import { ConfigError, readConfig } from '../src/config.ts'
@@ -27,6 +28,8 @@ t.test('nothing needs to be set', async (t) => {
     storageUrl: `file:${resolve('data/files')}`,
     logLevel: 'info',
     trustProxy: false,
+    workers: Math.max(1, availableParallelism() - 1),
+    selfCheckEvery: 1000,
     resolveDidWeb: false,
   })
   t.notOk('databaseUrl' in config || 'operatorKey' in config || 'masterKey' in config)

@@ -29,6 +29,7 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'badge-classes-imports-downwards': upwards('badge-classes', 'status-lists/queries.ts'),
   'status-lists-imports-downwards': upwards('status-lists', 'badge-classes/queries.ts'),
   'assertions-imports-downwards': upwards('assertions', 'http/problems.ts'),
+  'batches-imports-downwards': upwards('batches', 'delivery/hosted/representations.ts'),
   'delivery-imports-downwards': upwards('delivery', 'verification/verify.ts'),
   'verification-imports-downwards': upwards('verification', 'start.ts'),
   'only-access-touches-its-tables': foreignTable('access'),
@@ -37,6 +38,7 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'only-badge-classes-touches-its-tables': foreignTable('badge-classes'),
   'only-status-lists-touches-its-tables': foreignTable('status-lists'),
   'only-assertions-touches-its-tables': foreignTable('assertions'),
+  'only-batches-touches-its-tables': foreignTable('batches'),
   'only-delivery-touches-its-tables': foreignTable('delivery'),
   'only-verification-touches-its-tables': foreignTable('verification'),
   'base-knows-nothing-of-the-domain': ['src/vc/of-the-domain.ts', "import '../issuers/queries.ts'"],
@@ -47,6 +49,7 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   's3-in-one-file': ['src/storage/other.ts', "import 's3mini'"],
   'undici-in-one-file': ['src/outgoing/other.ts', "import 'undici'"],
   'pglite-in-one-file': ['src/db/other.ts', "import '@electric-sql/pglite'"],
+  'pg-boss-in-one-file': ['src/jobs/other.ts', "import 'pg-boss'"],
 }
 
 /** What the offences lean on, which offends nobody. */

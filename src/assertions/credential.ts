@@ -1,21 +1,31 @@
 import { absoluteId, achievementOf } from '../badge-classes/achievement.ts'
 import type { BadgeClassAtVersion } from '../badge-classes/queries.ts'
+import { parseDateTime } from '../fields.ts'
 import { profileOf } from '../issuers/profile.ts'
 import type { IssuerRow } from '../issuers/queries.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
 import { statusListUrl } from '../status-lists/signed-list.ts'
 import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../vc/contexts.ts'
 import type { Json, UnsignedCredential } from '../vc/credential.ts'
+import type { Constants } from '../vc/engine/layout.ts'
 import { toSecond } from '../vc/time.ts'
 import { type Identity, subjectIdentity } from './recipient.ts'
 import type { AssertionDetails } from './schema.ts'
 import type { Validity } from './validity.ts'
 
-/** All that a credential is made from. */
+/** What the credentials of one badge version have in common. */
+export interface CredentialBase {
+  readonly publicUrl: string
+  readonly badgeName: string
+  readonly profile: Json
+  readonly achievement: Json
+  /** The same two, as the signing engine is told of them. */
+  readonly constants: Constants
+}
+
+/** What a credential is made from besides. */
 export interface Award {
   readonly credentialId: string
-  readonly issuer: IssuerRow
-  readonly badge: BadgeClassAtVersion
   readonly identity: Identity
   readonly recipientName: string | null
   readonly validity: Validity
@@ -23,24 +33,38 @@ export interface Award {
   readonly status: StatusEntry
 }
 
+/** A published version is frozen and an issuer counts its revisions: together they name what is constant. */
+export function credentialBase(
+  issuer: IssuerRow,
+  badge: BadgeClassAtVersion,
+  publicUrl: string,
+): CredentialBase {
+  const profile = profileOf(issuer, publicUrl)
+  const achievement = achievementOf(badge, publicUrl)
+  const key = `${issuer.id}@${issuer.revision} ${badge.badgeClass.id}@${badge.version.version}`
+  const constants = { key, parts: new Set([profile, achievement]) }
+  return { publicUrl, badgeName: badge.version.content.name, profile, achievement, constants }
+}
+
 /**
  * The OpenBadgeCredential of an award, before its proof: lists as arrays, no nulls, every member defined by
  * the two contexts.
  * Source: OB 3.0, section B.1.1 (AchievementCredential) and appendix B.1.3 (AchievementSubject).
  */
-export function buildCredential(award: Award, publicUrl: string): UnsignedCredential {
-  const { issuer, badge, validity, details, status } = award
+export function buildCredential(base: CredentialBase, award: Award): UnsignedCredential {
+  const { publicUrl } = base
+  const { validity, details, status } = award
   const list = statusListUrl(publicUrl, status.listId)
   return {
     '@context': [CREDENTIALS_V2, OPEN_BADGES_V3],
     id: credentialUrl(publicUrl, award.credentialId),
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    name: badge.version.content.name,
-    issuer: profileOf(issuer, publicUrl),
+    name: base.badgeName,
+    issuer: base.profile,
     validFrom: toSecond(validity.validFrom),
     ...(validity.validUntil ? { validUntil: toSecond(validity.validUntil) } : {}),
     awardedDate: toSecond(validity.awardedAt),
-    credentialSubject: subjectOf(award, publicUrl),
+    credentialSubject: subjectOf(base, award),
     ...(details.evidence ? { evidence: details.evidence.map(evidenceOf) } : {}),
     credentialStatus: {
       id: `${list}#${status.index}`,
@@ -56,17 +80,22 @@ export function credentialUrl(publicUrl: string, credentialId: string): string {
   return `${publicUrl}/credentials/${credentialId}`
 }
 
-function subjectOf({ badge, identity, recipientName, details }: Award, publicUrl: string): Json {
-  const achievement = achievementOf(badge, publicUrl)
-  const { results, narrative, discloseName } = details
+function subjectOf({ achievement }: CredentialBase, { identity, recipientName, details }: Award): Json {
+  const { results, narrative, discloseName, activityStartDate, activityEndDate } = details
   return {
     ...subjectIdentity(identity),
     type: ['AchievementSubject'],
     ...(discloseName && recipientName !== null ? { name: recipientName } : {}),
     achievement,
     ...(narrative === undefined ? {} : { narrative }),
+    ...(activityStartDate === undefined ? {} : { activityStartDate: inUtc(activityStartDate) }),
+    ...(activityEndDate === undefined ? {} : { activityEndDate: inUtc(activityEndDate) }),
     ...(results ? { result: results.map((result) => resultOf(result, String(achievement.id))) } : {}),
   }
+}
+
+function inUtc(time: string): string {
+  return toSecond(parseDateTime(time)!)
 }
 
 function resultOf(result: NonNullable<AssertionDetails['results']>[number], achievementId: string): Json {

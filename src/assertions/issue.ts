@@ -1,22 +1,17 @@
-import { randomUUID } from 'node:crypto'
-import { achievementUrl, type BadgeClassAtVersion, getBadgeClass } from '../badge-classes/queries.ts'
+import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
-import { inTransaction, violatedUnique } from '../db/db.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { isUnavailable } from '../db/db.ts'
+import { CallerError, Conflict } from '../errors.ts'
 import { getIssuerById } from '../issuers/queries.ts'
-import { activeKey } from '../keys/active-key.ts'
-import { allocateStatusEntries } from '../status-lists/allocate.ts'
-import { signCredential } from '../vc/sign.ts'
-import { walletJson } from '../vc/wallet-json.ts'
-import { checkResults } from './check-results.ts'
-import { type Award, buildCredential } from './credential.ts'
-import { findActiveAssertion, insertAssertion, presentAssertion } from './queries.ts'
-import { type Identity, identityOf } from './recipient.ts'
-import type { Assertion, AssertionDetails, NewAssertion } from './schema.ts'
-import { validityOf } from './validity.ts'
+import { awardMany } from './award-many.ts'
+import { type PreparedAward, prepareAward } from './prepare.ts'
+import { findActiveAssertions, presentAssertion } from './queries.ts'
+import { type Identity, keyOf } from './recipient.ts'
+import type { Assertion, NewAssertion } from './schema.ts'
 
 /**
- * Awards a badge to one person. Signs before it stores, so that a row here always has its credential.
+ * Awards a badge to one person. Signs before it stores, so that a row here always has its credential. Awards of
+ * one badge that arrive at once share their statements and their transaction.
  * @throws NotFound, Invalid, Conflict when the badge class is not published or the person holds it already
  */
 export async function issueAssertion(
@@ -25,93 +20,75 @@ export async function issueAssertion(
   badgeClassId: string,
   input: NewAssertion,
 ): Promise<Assertion> {
-  const { publicUrl } = ctx.config
-  const badge = await getBadgeClass(ctx.db, actor, badgeClassId)
-  const { content } = badge.version
-  const identity = identityOf(input.recipient)
-  const validity = validityOf(input, content.validFor, ctx.clock())
-  const faults = checkResults(input.results ?? [], content, achievementUrl(publicUrl, badgeClassId))
-  if (faults.length > 0) throw new Invalid(...faults)
-  assertPublished(badge)
-  if (!input.allowDuplicate) await refuseSecond(ctx, badgeClassId, identity)
-
-  const issuer = await getIssuerById(ctx.db, badge.badgeClass.issuerId)
-  const [status] = await allocateStatusEntries(ctx, issuer.id, 1)
-  const award: Award = {
-    credentialId: randomUUID(),
-    issuer,
-    badge,
-    identity,
-    recipientName: input.recipient.name ?? null,
-    validity,
-    details: detailsOf(input),
-    status: status!,
+  const issue = (inputs: NewAssertion[]) => issueGroup(ctx, actor, badgeClassId, inputs)
+  if (ctx.gatherer) {
+    const who = actor.kind === 'operator' ? 'operator' : actor.keyId
+    return ctx.gatherer.join(`${who} ${badgeClassId}`, input, issue)
   }
-  const body = await sign(ctx, award)
-  return store(ctx, award, { body, duplicate: input.allowDuplicate === true })
+  const [outcome] = await issue([input])
+  if (outcome instanceof Error) throw outcome
+  return outcome!
 }
 
-function assertPublished({ badgeClass }: BadgeClassAtVersion): void {
-  const { status } = badgeClass
-  if (status !== 'published') throw new Conflict('not-published', { status })
-}
+type Outcome = Assertion | Error
 
-async function refuseSecond(ctx: Context, badgeClassId: string, identity: Identity): Promise<void> {
-  const existing = await findActiveAssertion(ctx.db, badgeClassId, identity)
-  if (existing) throw new Conflict('already-awarded', { id: existing.id }, { assertionId: existing.id })
-}
-
-function detailsOf({ evidence, narrative, results, discloseName }: NewAssertion): AssertionDetails {
-  return JSON.parse(JSON.stringify({ evidence, narrative, results, discloseName }))
-}
-
-async function sign(ctx: Context, award: Award): Promise<string> {
-  const { issuer } = award
-  const key = await activeKey(ctx, issuer, 'Ed25519')
-  const unsigned = buildCredential(award, ctx.config.publicUrl)
-  return walletJson(await signCredential(unsigned, key, { suite: issuer.proofSuite, created: ctx.clock() }))
-}
-
-async function store(
+/** One that cannot be awarded stops none of the others. */
+async function issueGroup(
   ctx: Context,
-  award: Award,
-  { body, duplicate }: { body: string; duplicate: boolean },
-): Promise<Assertion> {
-  const { issuer, badge, identity, validity, details, status } = award
-  const now = ctx.clock()
-  const row = {
-    id: randomUUID(),
-    issuerId: issuer.id,
-    badgeClassId: badge.badgeClass.id,
-    badgeClassVersion: badge.version.version,
-    recipientType: identity.type,
-    recipientIdentity: identity.value,
-    recipientName: award.recipientName,
-    duplicate,
-    ...validity,
-    details,
-    credentialId: award.credentialId,
-    statusListId: status.listId,
-    statusIndex: status.index,
-    revokedAt: null,
-    revocationReason: null,
-    revision: 1,
-    createdAt: now,
-  }
-  const credential = {
-    id: award.credentialId,
-    form: 'issued' as const,
-    suite: issuer.proofSuite,
-    body,
-    signedAt: now,
-  }
+  actor: Actor,
+  badgeClassId: string,
+  inputs: NewAssertion[],
+): Promise<Outcome[]> {
   try {
-    await inTransaction(ctx.db, (tx) => insertAssertion(tx, row, credential))
+    return await issueTogether(ctx, actor, badgeClassId, inputs)
   } catch (error) {
-    // Another request awarded the same person between our look and our write.
-    if (violatedUnique(error) === 'assertions_one_per_person')
-      await refuseSecond(ctx, row.badgeClassId, identity)
-    throw error
+    if (inputs.length === 1 || error instanceof CallerError || isUnavailable(error)) throw error
+    const outcomes: Outcome[] = []
+    for (const input of inputs) {
+      const alone = issueTogether(ctx, actor, badgeClassId, [input]).catch((reason) => [reason as Error])
+      outcomes.push((await alone)[0]!)
+    }
+    return outcomes
   }
-  return presentAssertion(row, ctx)
+}
+
+async function issueTogether(
+  ctx: Context,
+  actor: Actor,
+  badgeClassId: string,
+  inputs: NewAssertion[],
+): Promise<Outcome[]> {
+  const badge = await getBadgeClass(ctx.db, actor, badgeClassId)
+  const issuer = await getIssuerById(ctx.db, badge.badgeClass.issuerId)
+  const attempts = inputs.map((input) => attempt(() => prepareAward(ctx, badge, input)))
+  const wanted = attempts.filter((one): one is PreparedAward => !(one instanceof Error))
+  const inspect = (identities: Identity[]) => findActiveAssertions(ctx.db, badge.badgeClass, identities, '')
+
+  const held = await inspect(wanted.filter(({ duplicate }) => !duplicate).map(({ identity }) => identity))
+  const free = wanted.filter(({ duplicate, identity }) => duplicate || !held.has(keyOf(identity)))
+  const rows = free.length === 0 ? [] : await awardMany(ctx, { issuer, badge }, free, { apart: false })
+  const awarded = new Map<PreparedAward, Assertion>()
+  for (const [i, row] of rows.entries()) if (row) awarded.set(free[i]!, presentAssertion(row, ctx))
+
+  // Another request awarded the same person between our look and our write.
+  const late = free.filter((one) => !awarded.has(one)).map(({ identity }) => identity)
+  const known = late.length === 0 ? held : new Map([...held, ...(await inspect(late))])
+  return attempts.map((one) => {
+    if (one instanceof Error) return one
+    return awarded.get(one) ?? alreadyAwarded(known.get(keyOf(one.identity)))
+  })
+}
+
+function attempt(prepare: () => PreparedAward): PreparedAward | Error {
+  try {
+    return prepare()
+  } catch (error) {
+    return error as Error
+  }
+}
+
+function alreadyAwarded(id: string | undefined): Error {
+  // It was revoked between the refused write and the second look: a repeat will find the way free.
+  if (id === undefined) return new CallerError(503, 'unavailable')
+  return new Conflict('already-awarded', { id }, { assertionId: id })
 }

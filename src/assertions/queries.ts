@@ -1,12 +1,14 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
 import { after, newestFirst, type Page, type PageRequest, toPage } from '../db/page.ts'
 import { NotFound } from '../errors.ts'
+import { BETWEEN } from '../signing/signer.ts'
+import type { ProofSuite } from '../vc/credential.ts'
 import { toSecond } from '../vc/time.ts'
 import { credentialUrl } from './credential.ts'
-import { type Identity, presentRecipient } from './recipient.ts'
+import { type Identity, keyOf, presentRecipient } from './recipient.ts'
 import type { ASSERTION_STATUSES, Assertion } from './schema.ts'
 import { assertions, credentials } from './table.ts'
 
@@ -15,9 +17,59 @@ export type CredentialRow = typeof credentials.$inferSelect
 export type CredentialForm = CredentialRow['form']
 type AssertionStatus = (typeof ASSERTION_STATUSES)[number]
 
-export async function insertAssertion(tx: Db, row: AssertionRow, credential: CredentialRow): Promise<void> {
-  await tx.insert(assertions).values(row)
-  await tx.insert(credentials).values(credential)
+/** Signed credentials of one suite, as the signer gave them. */
+export interface SignedBodies {
+  readonly suite: ProofSuite
+  /** UTF-8, with `BETWEEN` between them, in the order of the rows. */
+  readonly bodies: Uint8Array
+  readonly signedAt: Date
+}
+
+/**
+ * Stores assertions with their credentials in one statement, so that neither is ever there without the other.
+ * The rows are of one issuer, badge version and moment.
+ * @returns the ids of those that were stored: not of people who hold the badge already
+ */
+export async function insertAwards(
+  db: Db,
+  rows: readonly AssertionRow[],
+  { suite, bodies, signedAt }: SignedBodies,
+): Promise<string[]> {
+  const [first] = rows
+  const list = (read: (row: AssertionRow) => unknown) => sql.param(rows.map(read))
+  const time = (date: Date | null) => date?.toISOString() ?? null
+  const result = await db.execute(sql`
+    with given as materialized (
+      select * from unnest(
+        ${list((row) => row.id)}::uuid[], ${list((row) => row.recipientType)}::text[],
+        ${list((row) => row.recipientIdentity)}::text[], ${list((row) => row.recipientName)}::text[],
+        ${list((row) => row.duplicate)}::boolean[], ${list((row) => time(row.awardedAt))}::timestamptz[],
+        ${list((row) => time(row.validFrom))}::timestamptz[],
+        ${list((row) => time(row.validUntil))}::timestamptz[], ${list((row) => row.eventKey)}::text[],
+        ${list((row) => JSON.stringify(row.details))}::text[], ${list((row) => row.credentialId)}::uuid[],
+        ${list((row) => row.statusListId)}::uuid[], ${list((row) => row.statusIndex)}::integer[],
+        string_to_array(convert_from(${sql.param(bodies)}::bytea, 'UTF8'), ${BETWEEN})
+      ) as given (id, recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from,
+        valid_until, event_key, details, credential_id, status_list_id, status_index, body)
+    ), stored as (
+      insert into assertions (id, issuer_id, badge_class_id, badge_class_version, recipient_type,
+        recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until, event_key, details,
+        credential_id, status_list_id, status_index, created_at)
+      select id, ${first!.issuerId}::uuid, ${first!.badgeClassId}::uuid, ${first!.badgeClassVersion}::integer,
+        recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until,
+        event_key, details::jsonb, credential_id, status_list_id, status_index,
+        ${first!.createdAt.toISOString()}::timestamptz
+      from given
+      on conflict (badge_class_id, recipient_type, recipient_identity, event_key)
+        where revoked_at is null and not duplicate do nothing
+      returning id, credential_id
+    ), signed as (
+      insert into credentials (id, form, suite, body, signed_at)
+      select given.credential_id, 'issued', ${suite}, given.body, ${signedAt.toISOString()}::timestamptz
+      from given join stored on stored.id = given.id
+    )
+    select id from stored`)
+  return (result as unknown as { rows: { id: string }[] }).rows.map(({ id }) => id)
 }
 
 /** @throws NotFound when there is none, or it is not the actor's */
@@ -30,22 +82,31 @@ export async function getAssertionRow(db: Db, actor: Actor, id: string): Promise
   return row
 }
 
-/** The assertion by which this person holds this badge class, the first if there are several. */
-export async function findActiveAssertion(db: Db, badgeClassId: string, { type, value }: Identity) {
-  const [row] = await db
-    .select({ id: assertions.id })
-    .from(assertions)
-    .where(
-      and(
-        eq(assertions.badgeClassId, badgeClassId),
-        eq(assertions.recipientType, type),
-        eq(assertions.recipientIdentity, value),
-        isNull(assertions.revokedAt),
-      ),
-    )
-    .orderBy(asc(assertions.createdAt), asc(assertions.id))
-    .limit(1)
-  return row
+/**
+ * The assertions by which these people hold a badge class, the first where there are several, by `keyOf` their
+ * identity.
+ * @param eventKey looks only at awards for this event; '' at all
+ */
+export async function findActiveAssertions(
+  db: Db,
+  badgeClass: { id: string; issuerId: string },
+  identities: readonly Identity[],
+  eventKey: string,
+): Promise<Map<string, string>> {
+  if (identities.length === 0) return new Map()
+  const result = await db.execute(sql`
+    select wanted.type, wanted.value, held.id
+    from unnest(${sql.param(identities.map(({ type }) => type))}::text[],
+      ${sql.param(identities.map(({ value }) => value))}::text[]) as wanted (type, value)
+    cross join lateral (
+      select id from assertions
+      where issuer_id = ${badgeClass.issuerId} and recipient_identity = wanted.value
+        and recipient_type = wanted.type and badge_class_id = ${badgeClass.id} and revoked_at is null
+        and (${eventKey} = '' or event_key = ${eventKey})
+      order by created_at, id limit 1
+    ) as held`)
+  const { rows } = result as unknown as { rows: (Identity & { id: string })[] }
+  return new Map(rows.map((row) => [keyOf(row), row.id]))
 }
 
 /** What a list of assertions is narrowed to. */

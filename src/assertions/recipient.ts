@@ -35,6 +35,11 @@ function identityOfTyped({ type, value }: { type: string; value: string }): Iden
   return { type, value: type === 'emailAddress' ? value.toLowerCase() : value }
 }
 
+/** Tells two identities apart, as the key of a map. */
+export function keyOf({ type, value }: Identity): string {
+  return `${type} ${value}`
+}
+
 /** The recipient as the API tells it back. */
 export function presentRecipient({ type, value }: Identity, name: string | null): NewAssertion['recipient'] {
   const who =

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
-import { revokeEntry } from '../status-lists/queries.ts'
+import { revokeEntries } from '../status-lists/queries.ts'
 import { getAssertionRow, markRevoked, presentAssertion } from './queries.ts'
 import type { Assertion, Revocation } from './schema.ts'
 
@@ -17,7 +17,7 @@ export async function revokeAssertion(
   return inTransaction(ctx.db, async (tx) => {
     const row = await getAssertionRow(tx, actor, id)
     const revoked = await markRevoked(tx, row, reason, ctx.clock())
-    if (revoked) await revokeEntry(tx, { listId: row.statusListId, index: row.statusIndex })
+    if (revoked) await revokeEntries(tx, [{ listId: row.statusListId, index: row.statusIndex }])
     return presentAssertion(revoked ?? (await getAssertionRow(tx, actor, id)), ctx)
   })
 }

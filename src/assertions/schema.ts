@@ -17,7 +17,7 @@ const Identifier = Type.Union([
   }),
 ])
 
-const Recipient = Closed(
+export const Recipient = Closed(
   {
     email: Type.Optional(Email),
     did: Type.Optional(Did),
@@ -58,6 +58,8 @@ const details = {
   evidence: Type.Optional(Type.Array(Evidence, { minItems: 1, maxItems: 50 })),
   narrative: Type.Optional(Text(10_000)),
   results: Type.Optional(Type.Array(Result, { minItems: 1, maxItems: 50 })),
+  activityStartDate: Type.Optional(DateTime),
+  activityEndDate: Type.Optional(DateTime),
 }
 
 /** What an award says beyond who, what and when. */

@@ -36,6 +36,8 @@ export const assertions = pgTable(
     awardedAt: timestamp('awarded_at', { withTimezone: true, precision: 3 }).notNull(),
     validFrom: timestamp('valid_from', { withTimezone: true, precision: 3 }).notNull(),
     validUntil: timestamp('valid_until', { withTimezone: true, precision: 3 }),
+    /** The event it was earned at, '' for none: another event is another award (see events in batches). */
+    eventKey: text('event_key').notNull().default(''),
     details: jsonb().$type<AssertionDetails>().notNull(),
     /** The capability in the credential's URL; not the id above, which may stand in a caller's logs. */
     credentialId: uuid('credential_id').notNull().unique('assertions_credential'),
@@ -54,9 +56,9 @@ export const assertions = pgTable(
       columns: [t.badgeClassId, t.badgeClassVersion],
       foreignColumns: [badgeClassVersions.badgeClassId, badgeClassVersions.version],
     }),
-    // The same person holds a badge once, unless the issuer asked for one more.
+    // The same person holds a badge once for an event, unless the issuer asked for one more.
     uniqueIndex('assertions_one_per_person')
-      .on(t.badgeClassId, t.recipientType, t.recipientIdentity)
+      .on(t.badgeClassId, t.recipientType, t.recipientIdentity, t.eventKey)
       .where(sql`${t.revokedAt} is null and not ${t.duplicate}`),
     uniqueIndex('assertions_status_index').on(t.statusListId, t.statusIndex),
     index('assertions_newest').on(t.issuerId, t.createdAt.desc(), t.id.desc()),

@@ -26,6 +26,9 @@ export function validityOf(input: NewAssertion, validFor: string | undefined, no
   const faults: Fault[] = []
   if (awardedAt > now) faults.push({ path: '/awardedDate', code: 'in-the-future' })
   if (validUntil && validUntil <= validFrom) faults.push({ path: '/validUntil', code: 'ends-before-start' })
+  const starts = read(input.activityStartDate)
+  const ends = read(input.activityEndDate)
+  if (starts && ends && ends < starts) faults.push({ path: '/activityEndDate', code: 'activity-order' })
   // RFC 3339 writes years in four digits.
   if (validUntil && validUntil.getUTCFullYear() > 9999)
     faults.push({ path: '/validFrom', code: 'ends-too-late' })

@@ -34,6 +34,13 @@ export async function getBadgeClass(db: Db, actor: Actor, id: string): Promise<B
   return found
 }
 
+/** @throws Error: the id comes from a foreign key, so there is one */
+export async function getBadgeClassById(db: Db, id: string): Promise<BadgeClassRow> {
+  const [row] = await db.select().from(badgeClasses).where(eq(badgeClasses.id, id))
+  if (!row) throw new Error(`There is no badge class ${id}`)
+  return row
+}
+
 /** The same, its row locked until the transaction ends. */
 export async function lockBadgeClass(tx: Db, actor: Actor, id: string): Promise<BadgeClassAtVersion> {
   const [locked] = await tx

@@ -7,6 +7,8 @@ export type Db = PgDatabase<PgQueryResultHKT>
 /** An open database: `db` until `close()`. */
 export interface OpenDb {
   readonly db: Db
+  /** Runs SQL text as it is; without values it may be several statements, a whole BEGIN to COMMIT too. */
+  run(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
   close(): Promise<void>
 }
 
@@ -22,20 +24,40 @@ export async function ping(db: Db): Promise<void> {
 
 /** Are all connections taken, or is the database gone? A later try may succeed. */
 export function isUnavailable(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error
-  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string }
+  const { code = '', message = '' } = causeOf(error)
   return (
     message === 'timeout exceeded when trying to connect' ||
     /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300)$/.test(code)
   )
 }
 
+/** May the same work succeed a little later, when the database is back? */
+export function isTransient(error: unknown): boolean {
+  const { code = '', message = '' } = causeOf(error)
+  return (
+    isUnavailable(error) ||
+    /^08|^57P|^25P0[23]/.test(code) ||
+    /connection terminated|socket hang up/i.test(message)
+  )
+}
+
+/** The disk of the database is full (SQLSTATE 53100), or writing to it failed (58030). */
+export function isDiskFull(error: unknown): boolean {
+  const { code = '', message = '' } = causeOf(error)
+  return /^(53100|58030|ENOSPC)$/.test(code) || /no space left/i.test(message)
+}
+
+/** drizzle wraps the driver's error as `cause`. */
+function causeOf(error: unknown): { code?: string; message?: string; constraint?: string } {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  return (cause ?? {}) as { code?: string; message?: string }
+}
+
 /**
  * The name of the unique index or constraint that refused a write (SQLSTATE 23505), or undefined for any
- * other error. drizzle wraps the driver's error as `cause`.
+ * other error.
  */
 export function violatedUnique(error: unknown): string | undefined {
-  const cause = error instanceof Error && error.cause ? error.cause : error
-  const { code, constraint } = (cause ?? {}) as { code?: string; constraint?: string }
+  const { code, constraint } = causeOf(error)
   return code === '23505' ? (constraint ?? '') : undefined
 }

@@ -29,9 +29,18 @@ export async function openEmbedded(dataDir: string): Promise<OpenDb> {
       await engine.close()
       await unlock()
     }
-    return { db: drizzle(engine), close }
+    const run = (text: string, values?: unknown[]) => runText(engine, text, values)
+    return { db: drizzle(engine), run, close }
   } catch (error) {
     await unlock()
     throw error
   }
+}
+
+async function runText(engine: PGlite, text: string, values?: unknown[]) {
+  if (!/^\s*begin\b/i.test(text)) return engine.query<Record<string, unknown>>(text, values)
+  // In a transaction of the engine, which makes BEGIN and COMMIT of the text mere warnings: should it fail, the
+  // engine rolls back before anybody else has its one connection.
+  const results = await engine.transaction((tx) => tx.exec(text))
+  return { rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]) }
 }

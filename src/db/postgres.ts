@@ -14,7 +14,14 @@ export async function openPostgres(url: string, log: Logger): Promise<OpenDb> {
   const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 10_000 })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', (error) => log.warn({ message: error.message }, 'an idle database connection broke'))
-  return { db: drizzle(pool), close: () => pool.end() }
+  // One that breaks inside a transaction fails its next statement; that too would end the process, unheard.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const run = async (text: string, values?: unknown[]) => {
+    // Of several statements pg gives several results.
+    const results = [await pool.query(text, values)].flat()
+    return { rows: results.flatMap(({ rows }) => rows) }
+  }
+  return { db: drizzle(pool), run, close: () => pool.end() }
 }
 
 /** drizzle's migrate() is not safe among replicas: a session lock on a client of its own makes it so. */

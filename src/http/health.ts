@@ -4,9 +4,9 @@ import type { Context } from '../context.ts'
 import { ping } from '../db/db.ts'
 import { Closed } from '../fields.ts'
 import { activeKey, serviceKeyHolder } from '../keys/active-key.ts'
+import { signOne } from '../signing/sign-one.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import { toMultibase } from '../vc/keys.ts'
-import { signCredential } from '../vc/sign.ts'
 import { toSecond } from '../vc/time.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
 import { answer, json } from './answers.ts'
@@ -81,7 +81,9 @@ async function checkSignature(ctx: Context): Promise<void> {
     validFrom: toSecond(now),
     credentialSubject: { id: key.controller },
   }
-  const signed = await signCredential(unsigned, key, { suite: 'eddsa-rdfc-2022', created: now })
+  const signed = JSON.parse(
+    await signOne(ctx.signer, unsigned, { key, suite: 'eddsa-rdfc-2022', created: now }),
+  )
   const publicKey = toMultibase(key.privateKey.export({ format: 'jwk' }))
   if (!(await verifyProof(signed, signed.proof[0]!, publicKey)))
     throw new Error('the signature does not verify')

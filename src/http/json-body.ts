@@ -18,10 +18,10 @@ export function registerJsonBodies(app: FastifyInstance): void {
     },
   )
   // The query follows the rules of text too: a NUL in a filter would be an error of the database.
-  app.addHook('preValidation', async (request) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     const faults: Fault[] = Object.entries(request.query as Record<string, string | string[]>).flatMap(
       ([name, value]) => [value].flat().flatMap((text) => textFaults(text, `/${name}`)),
     )
-    if (faults.length > 0) throw new Invalid(...faults)
+    done(faults.length > 0 ? new Invalid(...faults) : undefined)
   })
 }

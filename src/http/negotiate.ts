@@ -15,6 +15,7 @@ export function negotiate(request: FastifyRequest, available: readonly string[])
   // Parameters such as `charset` or `profile` ask for a shade of a type that has none here: they are no reason
   // to refuse the type itself. An empty header says as little as none.
   const accept = request.headers.accept?.replace(PARAMETERS, '').trim() || '*/*'
+  if (accept === '*/*') return available[0]!
   const chosen = new Negotiator({ headers: { accept } }).mediaTypes([...available])[0]
   if (chosen) return chosen
   throw new CallerError(406, 'not-acceptable', { params: { types: available.join(', ') } })

@@ -2,6 +2,8 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import localize from 'ajv-i18n'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import { Invalid } from '../errors.ts'
 import { FORMATS } from '../fields.ts'
 import { FORMAT_FAULTS, type Language, SCHEMA_FAULTS, say } from '../messages.ts'
 
@@ -30,6 +32,27 @@ function makeAjv(coerceTypes: boolean): Ajv {
   addFormats.default(ajv, { mode: 'full' })
   for (const [name, check] of Object.entries(FORMATS)) ajv.addFormat(name, check)
   return ajv
+}
+
+/**
+ * A check by a schema for what does not come as a body of its own: strict, like bodies.
+ * @returns a function that gives the value back
+ * @throws Invalid, by that function
+ */
+export function createCheck<T extends TSchema>(schema: T): (value: unknown) => Static<T> {
+  const validate = makeAjv(false).compile(schema)
+  return (value) => {
+    if (validate(value)) return value as Static<T>
+    const errors = (validate.errors ?? []) as FastifySchemaValidationError[]
+    const inFrench = localizeValidation(errors, 'fr')
+    throw new Invalid(
+      ...localizeValidation(errors, 'en').map((fault, i) => ({
+        path: pathOf(fault),
+        code: 'schema' as const,
+        params: { en: fault.message ?? '', fr: inFrench[i]?.message ?? '' },
+      })),
+    )
+  }
 }
 
 /** JSON Pointer of a fault; a missing or unknown member is named itself, not the object that lacks it. */

@@ -9,9 +9,12 @@ export interface KeyHolder {
   readonly did: string
 }
 
+/** There is no key to sign with, or the master key does not open it. */
+export class NoSigningKey extends Error {}
+
 /**
  * The key that signs now. It is unsealed once and kept in memory.
- * @throws when the holder has none, or it was sealed with another master key
+ * @throws NoSigningKey when the holder has none, or it was sealed with another master key
  */
 export async function activeKey(
   ctx: Context,
@@ -19,10 +22,14 @@ export async function activeKey(
   algorithm: KeyAlgorithm,
 ): Promise<SigningKey> {
   const row = await findActiveKey(ctx.db, holder.id, algorithm)
-  if (!row) throw new Error(`There is no active ${algorithm} key of ${holder.did}`)
+  if (!row) throw new NoSigningKey(`There is no active ${algorithm} key of ${holder.did}`)
   const known = ctx.unsealedKeys.get(row.id)
   if (known) return known
-  const jwk = JSON.parse(await ctx.sealer.unseal(row.sealedPrivateJwk))
+  const jwk = JSON.parse(
+    await ctx.sealer.unseal(row.sealedPrivateJwk).catch((cause) => {
+      throw new NoSigningKey(`The ${algorithm} key of ${holder.did} cannot be opened`, { cause })
+    }),
+  )
   const key: SigningKey = {
     id: verificationMethodOf(ctx.config.publicUrl, holder.did, row.publicKeyMultibase),
     controller: holder.did,

@@ -21,7 +21,8 @@ export async function openServiceKey(ctx: Context): Promise<SigningKey> {
     return await activeKey(ctx, serviceKeyHolder(ctx.config.publicUrl), 'Ed25519')
   } catch (error) {
     // jose: the authentication tag does not match.
-    if ((error as { code?: string }).code === 'ERR_JWE_DECRYPTION_FAILED') throw new WrongMasterKey()
+    const { code } = ((error as Error).cause ?? {}) as { code?: string }
+    if (code === 'ERR_JWE_DECRYPTION_FAILED') throw new WrongMasterKey()
     throw error
   }
 }

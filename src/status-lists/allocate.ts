@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { MINIMUM_ENTRIES } from '../vc/bitstring.ts'
-import { permute } from '../vc/permutation.ts'
-import { insertNextList, takePositions } from './queries.ts'
+import { createPermutation, type Permutation } from '../vc/permutation.ts'
+import { type Allocation, insertNextList, takePositions } from './queries.ts'
 
 /** Where a credential's status stands. */
 export interface StatusEntry {
@@ -32,9 +32,18 @@ export async function allocateStatusEntries(
       })
       continue
     }
+    const permute = permutationOf(ctx, taken)
     for (let position = taken.from; position < taken.to; position++) {
-      entries.push({ listId: taken.listId, index: permute(taken.permutationKey, taken.size, position) })
+      entries.push({ listId: taken.listId, index: permute(position) })
     }
   }
   return entries
+}
+
+function permutationOf(ctx: Context, { listId, permutationKey, size }: Allocation): Permutation {
+  const known = ctx.permutations.get(listId)
+  if (known) return known
+  const permutation = createPermutation(permutationKey, size)
+  ctx.permutations.set(listId, permutation)
+  return permutation
 }

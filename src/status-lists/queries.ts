@@ -73,16 +73,20 @@ export async function storeSignedList(db: Db, row: typeof statusListCredentials.
     .onConflictDoUpdate({ target: statusListCredentials.statusListId, set: row })
 }
 
-/** Sets an entry to revoked and notes that what was signed is no longer the whole truth. */
-export async function revokeEntry(
+/** Sets entries to revoked and notes that what was signed is no longer the whole truth. */
+export async function revokeEntries(
   tx: Db,
-  { listId, index }: { listId: string; index: number },
+  entries: readonly { listId: string; index: number }[],
 ): Promise<void> {
-  await tx.insert(revokedEntries).values({ statusListId: listId, index }).onConflictDoNothing()
-  await tx
-    .update(statusLists)
-    .set({ changes: sql`${statusLists.changes} + 1` })
-    .where(eq(statusLists.id, listId))
+  for (const [listId, ofList] of Map.groupBy(entries, (entry) => entry.listId)) {
+    const indexes = sql.param(ofList.map(({ index }) => index))
+    await tx.execute(sql`insert into revoked_entries (status_list_id, index)
+      select ${listId}::uuid, unnest(${indexes}::integer[]) on conflict do nothing`)
+    await tx
+      .update(statusLists)
+      .set({ changes: sql`${statusLists.changes} + 1` })
+      .where(eq(statusLists.id, listId))
+  }
 }
 
 export async function listRevokedIndexes(db: Db, listId: string): Promise<number[]> {

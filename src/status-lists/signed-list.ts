@@ -4,11 +4,10 @@ import { inTransaction } from '../db/db.ts'
 import { NotFound } from '../errors.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { activeKey } from '../keys/active-key.ts'
+import { signOne } from '../signing/sign-one.ts'
 import { encodeBitstring } from '../vc/bitstring.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
-import { signCredential } from '../vc/sign.ts'
 import { toSecond } from '../vc/time.ts'
-import { walletJson } from '../vc/wallet-json.ts'
 import {
   findStatusList,
   listRevokedIndexes,
@@ -79,7 +78,7 @@ async function signList(ctx: Context, list: StatusListRow, now: Date): Promise<s
     },
   }
   const key = await activeKey(ctx, issuer, 'Ed25519')
-  return walletJson(await signCredential(unsigned, key, { suite: 'eddsa-rdfc-2022', created: now }))
+  return signOne(ctx.signer, unsigned, { key, suite: 'eddsa-rdfc-2022', created: now })
 }
 
 export function statusListUrl(publicUrl: string, id: string): string {

@@ -75,6 +75,7 @@ t.test('every answer carries the headers of security and its own request id', as
   const answers = [
     ...(await Promise.all(PUBLIC.map((url) => stranger('GET', url)))),
     await stranger('GET', '/nowhere'),
+    await stranger('GET', '/issuers/%ZZ'),
     await stranger('GET', '/v1/issuers'),
     await operator('POST', '/v1/issuers', {}),
     await stranger('POST', '/verify', 'x'.repeat(5_000_000), { 'content-type': 'text/plain' }),

@@ -11,6 +11,7 @@ import type { Config } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
 import { openEmbedded } from '../../src/db/embedded.ts'
 import { MIGRATIONS_FOLDER } from '../../src/db/migrate.ts'
+import { createQueue } from '../../src/jobs/queue.ts'
 import { createLog } from '../../src/log.ts'
 import { createContext } from '../../src/start.ts'
 
@@ -39,7 +40,7 @@ interface Teardown {
 export async function startService(
   t: Teardown,
   overrides: Partial<Config> = {},
-  parts: Partial<Pick<Context, 'clock' | 'fetchDocument'>> = {},
+  parts: Partial<Pick<Context, 'clock' | 'fetchDocument' | 'signer'>> = {},
 ): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-'))
   const database = await createDatabase()
@@ -56,6 +57,8 @@ export async function startService(
     logLevel: 'info',
     trustProxy: false,
     rateLimits: { publicWrites: 100_000, failedKeys: 100_000 },
+    workers: 1,
+    selfCheckEvery: 100,
     resolveDidWeb: false,
     ...overrides,
   }
@@ -84,13 +87,16 @@ export async function startService(
 }
 
 /** The embedded engine takes seconds to make a database and none to copy one that was made before. */
-async function copyTemplate(dataDir: string): Promise<void> {
+export async function copyTemplate(dataDir: string): Promise<void> {
   const migrations = await readFile(join(MIGRATIONS_FOLDER, 'meta/_journal.json'))
-  const name = createHash('sha256').update(migrations).digest('hex').slice(0, 16)
+  const queue = await readFile(join(import.meta.dirname, '../../src/jobs/queue.ts'))
+  const name = createHash('sha256').update(migrations).update(queue).digest('hex').slice(0, 16)
   const template = join(tmpdir(), `ecusson-template-${name}`)
   if (!existsSync(template)) {
     const draft = await mkdtemp(join(tmpdir(), 'ecusson-draft-'))
-    await (await openEmbedded(draft)).close()
+    const database = await openEmbedded(draft)
+    await (await createQueue(database, createLog('silent'))).stop()
+    await database.close()
     // Of two test files that start at once, one names its draft; the other's is as good.
     await rename(join(draft, 'database'), template).catch(() => undefined)
     await rm(draft, { recursive: true, force: true })

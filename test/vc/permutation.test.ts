@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { permute } from '../../src/vc/permutation.ts'
+import { createPermutation } from '../../src/vc/permutation.ts'
 
 const key = Buffer.alloc(32, 7)
-const all = (key: Uint8Array, size: number) => Array.from({ length: size }, (_, i) => permute(key, size, i))
+const all = (key: Uint8Array, size: number) => {
+  const permute = createPermutation(key, size)
+  return Array.from({ length: size }, (_, i) => permute(i))
+}
 
 t.test('every position gets an index of its own inside the list', async (t) => {
   for (const size of [...Array.from({ length: 70 }, (_, i) => i + 1), 255, 256, 257, 1000, 131_072]) {
@@ -14,6 +17,11 @@ t.test('every position gets an index of its own inside the list', async (t) => {
       `${size}: none outside`,
     )
   }
+})
+
+t.test('it is the order that lists of earlier versions have', async (t) => {
+  const permute = createPermutation(key, 131_072)
+  t.same([0, 1, 2, 131_071].map(permute), [69_667, 7272, 96_862, 90_346])
 })
 
 t.test('the order depends on the key alone, and neighbours do not stay together', async (t) => {
@@ -27,5 +35,5 @@ t.test('the order depends on the key alone, and neighbours do not stay together'
 })
 
 t.test('a position outside the list is an error', async (t) => {
-  for (const position of [-1, 10, 11]) t.throws(() => permute(key, 10, position), RangeError)
+  for (const position of [-1, 10, 11]) t.throws(() => createPermutation(key, 10)(position), RangeError)
 })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -32,6 +31,16 @@ const SUFFIX_TYPES: Record<Extension, string> = {
   svg: 'image/svg+xml',
 }
 
+/** RFC 8288: the other forms, each at an address of its own. */
+const ALTERNATES = Object.entries({
+  json: 'application/vc',
+  jwt: 'application/vc+jwt',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+})
+  .map(([suffix, type]) => `<URL.${suffix}>; rel="alternate"; type="${type}"`)
+  .join(', ')
+
 const File = Type.String({ pattern: `^${UUID_PATTERN}(\\.(json|jwt|png|svg|html))?$` })
 
 const bodies = Object.fromEntries(
@@ -42,8 +51,9 @@ const bodies = Object.fromEntries(
 )
 
 export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.header('vary', 'Accept').header('x-robots-tag', 'noindex').header('referrer-policy', 'no-referrer')
+    done()
   })
 
   app.get(
@@ -64,8 +74,7 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const [id, suffix] = request.params.file.split('.') as [string, string?]
       const type = typeOf(request, suffix)
       const form = FORMS[type]!
-      const bytes = await representation(request.ctx, id, form, request.query.proof)
-      const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
+      const { bytes, etag } = await representation(request.ctx, id, form, request.query.proof)
       reply.header('etag', etag).header('cache-control', 'no-cache').header('link', alternates(request, id))
       if (noneMatch(request, etag)) return reply.code(304).send()
       if (form === 'png' || form === 'svg') {
@@ -84,11 +93,7 @@ function typeOf(request: FastifyRequest, suffix: string | undefined): string {
   throw new CallerError(406, 'not-acceptable', { params: { types: '.json, .jwt, .png, .svg' } })
 }
 
-/** RFC 8288: the other forms, each at an address of its own. */
 function alternates(request: FastifyRequest, id: string): string {
   const url = credentialUrl(request.ctx.config.publicUrl, id)
-  const types = { json: 'application/vc', jwt: 'application/vc+jwt', png: 'image/png', svg: 'image/svg+xml' }
-  return Object.entries(types)
-    .map(([suffix, type]) => `<${url}.${suffix}>; rel="alternate"; type="${type}"`)
-    .join(', ')
+  return ALTERNATES.replaceAll('URL', url)
 }

@@ -73,7 +73,8 @@ async function firstAnswer(
   const { ctx } = request
   try {
     const body = await inTransaction(tx, (savepoint) => {
-      request.ctx = { ...ctx, db: savepoint }
+      const { gatherer: _, ...rest } = ctx
+      request.ctx = { ...rest, db: savepoint }
       return work()
     })
     const location = reply.getHeader('location') as string | undefined

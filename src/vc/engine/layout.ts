@@ -54,7 +54,8 @@ export function layoutOf(document: Json, constants: Constants, key: string): Lay
 
 /** The document of a layout with these values: what the fast path stands for. */
 export function fillDocument({ document, slots }: Layout, values: readonly string[]): Json {
-  const filled = structuredClone(document)
+  // Not structuredClone: an object that stands in two places would be one object in the copy too.
+  const filled = JSON.parse(JSON.stringify(document)) as Json
   for (const [i, { path }] of slots.entries()) {
     let holder = filled as Record<string | number, unknown>
     for (const step of path.slice(0, -1)) holder = holder[step] as Record<string | number, unknown>

@@ -23,8 +23,8 @@ export function contextsFor(suite: ProofSuite, contexts: readonly string[]): str
   return needed ? [...contexts, ED25519_2020] : [...contexts]
 }
 
-/** Hashes proof options under the contexts of a document. */
-export type HashOptions = (options: Json) => Buffer
+/** Hashes proof options under the contexts of a document; undefined: ask the library. */
+export type HashOptions = (options: Json) => Buffer | undefined
 
 /**
  * Compiles the hashing of proof options (Data Integrity EdDSA Cryptosuites 1.0, section 3.2.5, Proof
@@ -39,7 +39,7 @@ export async function compileOptions(contexts: readonly string[], options: Json)
     const key = values.join(' ')
     if (key !== last.key) {
       const text = shape.canonicalize(values)
-      if (text === undefined) throw new Error('These proof options cannot be hashed')
+      if (text === undefined) return undefined
       last = { key, digest: hash('sha256', text, 'buffer') }
     }
     return last.digest

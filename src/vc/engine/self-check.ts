@@ -8,7 +8,9 @@ import { loadContext } from '../contexts.ts'
 import { type SigningKey, toMultibase } from '../keys.ts'
 
 /** What we signed does not verify: nothing of its group may leave the house. */
-export class SelfCheckFailed extends Error {}
+export class SelfCheckFailed extends Error {
+  override readonly name = 'SelfCheckFailed'
+}
 
 /**
  * Verifies a credential of ours with the unmodified library, which shares no code with the fast path.
@@ -16,7 +18,7 @@ export class SelfCheckFailed extends Error {}
  * @throws SelfCheckFailed with the library's reasons
  */
 export async function verifyWithLibrary(body: string, key: SigningKey): Promise<void> {
-  const credential = JSON.parse(body)
+  const credential = parse(body)
   const documents = new Map(Object.entries(keyDocuments(key)))
   const { verified, error } = await verifyCredential({
     credential,
@@ -34,16 +36,26 @@ export async function verifyWithLibrary(body: string, key: SigningKey): Promise<
   throw new SelfCheckFailed(`A credential that was just signed does not verify: ${reasons}`)
 }
 
-/** The key and its controller, as their addresses would give them. */
+function parse(body: string) {
+  try {
+    return JSON.parse(body)
+  } catch (cause) {
+    throw new SelfCheckFailed('A credential that was just signed is no JSON', { cause })
+  }
+}
+
+/** The key and its controller, as their addresses would give them: our addresses end with the public key. */
 function keyDocuments({ id, controller, privateKey }: SigningKey): Record<string, object> {
-  const jwk = createPublicKey(privateKey).export({ format: 'jwk' }) as JWK
+  const named = /[#/](z6Mk\w+)$/.exec(id)?.[1]
+  const publicKeyMultibase =
+    named ?? toMultibase(createPublicKey(privateKey).export({ format: 'jwk' }) as JWK)
   return {
     [id]: {
       '@context': 'https://w3id.org/security/multikey/v1',
       id,
       type: 'Multikey',
       controller,
-      publicKeyMultibase: toMultibase(jwk),
+      publicKeyMultibase,
     },
     [controller]: { '@context': ['https://www.w3.org/ns/did/v1'], id: controller, assertionMethod: [id] },
   }

@@ -49,12 +49,13 @@ export function escapeLiteral(value: string): string {
   )
 }
 
-// Only what JSON-LD takes for an absolute IRI in every context, and N-Quads writes without an escape.
-const IRI = /^(?:https?:\/\/|did:|urn:uuid:)[^\0-\x20<>"{}|^`\\]+$/
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+// Only what JSON-LD takes for an absolute IRI in every context, and N-Quads writes without an escape. The JSON-LD
+// library takes no white space of any script.
+const IRI = /^(?:https?:\/\/|did:|urn:uuid:)[^\s\0-\x20<>"{}|^`\\]+$/
+const DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
 
-/** May this value go into a slot of this kind? What may not goes the library's way. */
+/** May this value go into a slot of this kind? What may not goes the library's way, which may refuse it. */
 export function fits(kind: SlotKind, value: string): boolean {
   if (kind === 'dateTime') return DATE_TIME.test(value)
-  return (kind === 'text' || IRI.test(value)) && value.isWellFormed()
+  return (kind === 'text' || (IRI.test(value) && URL.canParse(value))) && value.isWellFormed()
 }

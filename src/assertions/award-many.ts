@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { BadgeClassAtVersion } from '../badge-classes/queries.ts'
+import type { Context } from '../context.ts'
+import type { IssuerRow } from '../issuers/queries.ts'
+import { activeKey } from '../keys/active-key.ts'
+import { allocateStatusEntries, type StatusEntry } from '../status-lists/allocate.ts'
+import { layoutOf, valuesOf } from '../vc/engine/layout.ts'
+import { buildCredential, type CredentialBase, credentialBase } from './credential.ts'
+import type { PreparedAward } from './prepare.ts'
+import { type AssertionRow, insertAwards } from './queries.ts'
+
+/** What is to be awarded. */
+export interface AwardBasis {
+  readonly issuer: IssuerRow
+  readonly badge: BadgeClassAtVersion
+}
+
+interface Built {
+  readonly row: AssertionRow
+  readonly values: readonly string[]
+}
+
+/**
+ * Awards a badge version to many people: takes their status entries, signs, then stores what was signed.
+ * Credentials of one layout are signed together and stored by one statement.
+ * @param apart signs in other threads
+ * @returns for each award its assertion, or undefined when the person holds the badge already
+ * @throws SelfCheckFailed when the unmodified library refuses a credential of the sample: nothing is stored
+ */
+export async function awardMany(
+  ctx: Context,
+  basis: AwardBasis,
+  awards: readonly PreparedAward[],
+  { apart }: { apart: boolean },
+): Promise<(AssertionRow | undefined)[]> {
+  const { issuer, badge } = basis
+  const key = await activeKey(ctx, issuer, 'Ed25519')
+  const entries = await allocateStatusEntries(ctx, issuer.id, awards.length)
+  const created = ctx.clock()
+  const base = credentialBase(issuer, badge, ctx.config.publicUrl)
+  const rows = awards.map((award, i) => rowOf(basis, award, entries[i]!, created))
+  const options = { key, suite: issuer.proofSuite, created }
+
+  const stored = new Set<string>()
+  for (const { layout, group } of groupByLayout(base, awards, rows)) {
+    const job = { layout, rows: group.map(({ values }) => values), options }
+    const bodies = await (apart ? ctx.signer.signApart(job) : ctx.signer.sign(job))
+    const credentials = { suite: issuer.proofSuite, bodies, signedAt: created }
+    const groupRows = group.map(({ row }) => row)
+    for (const id of await insertAwards(ctx.db, groupRows, credentials)) stored.add(id)
+  }
+  return rows.map((row) => (stored.has(row.id) ? row : undefined))
+}
+
+function groupByLayout(
+  base: CredentialBase,
+  awards: readonly PreparedAward[],
+  rows: readonly AssertionRow[],
+) {
+  const groups = new Map<string, { layout: ReturnType<typeof layoutOf>; group: Built[] }>()
+  for (const [i, row] of rows.entries()) {
+    const status = { listId: row.statusListId, index: row.statusIndex }
+    const document = buildCredential(base, { ...awards[i]!, credentialId: row.credentialId, status })
+    const { key, values } = valuesOf(document, base.constants)
+    const found = groups.get(key) ?? { layout: layoutOf(document, base.constants, key), group: [] }
+    groups.set(key, found)
+    found.group.push({ row, values })
+  }
+  return groups.values()
+}
+
+function rowOf(
+  { issuer, badge }: AwardBasis,
+  award: PreparedAward,
+  status: StatusEntry,
+  now: Date,
+): AssertionRow {
+  return {
+    id: randomUUID(),
+    issuerId: issuer.id,
+    badgeClassId: badge.badgeClass.id,
+    badgeClassVersion: badge.version.version,
+    recipientType: award.identity.type,
+    recipientIdentity: award.identity.value,
+    recipientName: award.recipientName,
+    duplicate: award.duplicate,
+    eventKey: award.eventKey,
+    ...award.validity,
+    details: award.details,
+    credentialId: randomUUID(),
+    statusListId: status.listId,
+    statusIndex: status.index,
+    revokedAt: null,
+    revocationReason: null,
+    revision: 1,
+    createdAt: now,
+  }
+}

@@ -1,0 +1,53 @@
+import { achievementUrl, type BadgeClassAtVersion } from '../badge-classes/queries.ts'
+import type { Context } from '../context.ts'
+import { Conflict, Invalid } from '../errors.ts'
+import { checkResults } from './check-results.ts'
+import { type Identity, identityOf } from './recipient.ts'
+import type { AssertionDetails, NewAssertion } from './schema.ts'
+import { type Validity, validityOf } from './validity.ts'
+
+/** An award that holds against every rule, before it has a place in a status list. */
+export interface PreparedAward {
+  readonly identity: Identity
+  readonly recipientName: string | null
+  readonly validity: Validity
+  readonly details: AssertionDetails
+  /** One more for a person who holds it already. */
+  readonly duplicate: boolean
+  /** The event it was earned at; '' for none. */
+  readonly eventKey: string
+}
+
+/**
+ * Holds an award against the rules and the badge class.
+ * @throws Invalid with every fault; Conflict when the badge class is not published
+ */
+export function prepareAward(
+  ctx: Context,
+  { badgeClass, version: { content } }: BadgeClassAtVersion,
+  input: NewAssertion,
+  eventKey = '',
+): PreparedAward {
+  const identity = identityOf(input.recipient)
+  const validity = validityOf(input, content.validFor, ctx.clock())
+  const achievementId = achievementUrl(ctx.config.publicUrl, badgeClass.id)
+  const faults = checkResults(input.results ?? [], content, achievementId)
+  if (faults.length > 0) throw new Invalid(...faults)
+  const { status } = badgeClass
+  if (status !== 'published') throw new Conflict('not-published', { status })
+  return {
+    identity,
+    recipientName: input.recipient.name ?? null,
+    validity,
+    details: detailsOf(input),
+    duplicate: input.allowDuplicate === true,
+    eventKey,
+  }
+}
+
+function detailsOf(input: NewAssertion): AssertionDetails {
+  const { evidence, narrative, results, discloseName, activityStartDate, activityEndDate } = input
+  return JSON.parse(
+    JSON.stringify({ evidence, narrative, results, discloseName, activityStartDate, activityEndDate }),
+  )
+}

@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { AwardBasis } from '../assertions/award-many.ts'
+import { getBadgeClassAtVersion } from '../badge-classes/queries.ts'
+import type { Context } from '../context.ts'
+import { isDiskFull, isTransient } from '../db/db.ts'
+import { getIssuerById } from '../issuers/queries.ts'
+import { NoSigningKey } from '../keys/active-key.ts'
+import { SelfCheckFailed } from '../vc/engine/self-check.ts'
+import { isNoLongerRunning, issueChunk } from './issue-chunk.ts'
+import { type Batch, findBatch, finishIfEmpty, type PauseReason, pauseBatch } from './queries.ts'
+
+/** Rows of one transaction: on the embedded database requests wait for it, so there it is short. */
+const CHUNK = { embedded: 100, postgres: 500 }
+
+/** A chunk that lost against another transaction is tried again so often. */
+const MAX_CLASHES = 10
+
+/**
+ * Works on a batch until no row is free, beside any other worker that does. What another worker has in hand is
+ * passed over; the one that issues the last row ends the batch.
+ * @param signal fires when this process stops
+ * @throws an error of the database that may pass: the job comes again
+ */
+export async function issueBatch(ctx: Context, batchId: string, signal: AbortSignal): Promise<void> {
+  const batch = await findBatch(ctx.db, batchId)
+  if (batch?.status !== 'running') return
+  try {
+    await issueRows(ctx, batch, signal)
+    await finishIfEmpty(ctx.db, batch.id, ctx.clock())
+  } catch (error) {
+    if (isNoLongerRunning(error)) return
+    if (isTransient(error)) throw error
+    const reason = pauseReasonOf(error)
+    ctx.log.error({ err: error, batch: batch.id, reason }, 'a batch is paused')
+    await pauseBatch(ctx.db, batch.id, reason, ctx.clock())
+  }
+}
+
+async function issueRows(ctx: Context, batch: Batch, signal: AbortSignal): Promise<void> {
+  const basis: AwardBasis = {
+    issuer: await getIssuerById(ctx.db, batch.issuerId),
+    badge: await getBadgeClassAtVersion(ctx.db, batch.badgeClassId, batch.badgeClassVersion!),
+  }
+  if (basis.badge.badgeClass.status !== 'published') throw new NotPublished()
+  const size = ctx.config.databaseUrl ? CHUNK.postgres : CHUNK.embedded
+  let afterLine = 0
+  for (let clashes = 0; !signal.aborted; ) {
+    try {
+      const last = await issueChunk(ctx, { batch, basis }, { afterLine, size })
+      // Once more from the top: rows whose worker died are free again.
+      if (last === undefined && afterLine === 0) return
+      afterLine = last ?? 0
+      clashes = 0
+    } catch (error) {
+      if (!isClash(error) || ++clashes > MAX_CLASHES) throw error
+    }
+    // Requests that came in meanwhile are answered first.
+    await nextTurn()
+  }
+}
+
+class NotPublished extends Error {}
+
+function pauseReasonOf(error: unknown): PauseReason {
+  if (error instanceof NotPublished) return 'not-published'
+  if (error instanceof NoSigningKey) return 'signing-key'
+  if (isSelfCheckFailed(error)) return 'self-check'
+  return isDiskFull(error) ? 'storage' : 'internal'
+}
+
+/** From another thread an error comes as a copy, which knows its class no more. */
+function isSelfCheckFailed(error: unknown): boolean {
+  return error instanceof SelfCheckFailed || (error as Error).name === 'SelfCheckFailed'
+}
+
+/** Two transactions waited for each other, and the database ended this one (SQLSTATE 40001, 40P01). */
+function isClash(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  return /^40(001|P01)$/.test((cause as { code?: string } | undefined)?.code ?? '')
+}

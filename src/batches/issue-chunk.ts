@@ -1,0 +1,103 @@
+import { type AwardBasis, awardMany } from '../assertions/award-many.ts'
+import { type PreparedAward, prepareAward } from '../assertions/prepare.ts'
+import type { AssertionRow } from '../assertions/queries.ts'
+import { presentRecipient } from '../assertions/recipient.ts'
+import type { NewAssertion } from '../assertions/schema.ts'
+import type { Context } from '../context.ts'
+import { inTransaction } from '../db/db.ts'
+import { CallerError } from '../errors.ts'
+import { toSecond } from '../vc/time.ts'
+import { type EventAward, eventAward } from './event.ts'
+import { type Batch, countProgress } from './queries.ts'
+import { claimReadyRows, currentList, type Row, type RowOutcome, storeOutcomes } from './row-queries.ts'
+
+/** The batch was paused or cancelled, or got another list, while a chunk was at work: the chunk is undone. */
+class NoLongerRunning extends Error {}
+
+/**
+ * Issues up to `size` ready rows after a line. One transaction takes the rows, stores their assertions, marks the
+ * rows and counts them, so that at a crash each row was issued once or not at all.
+ * @returns the last line that was taken, or undefined when no row was free
+ * @throws NoLongerRunning, SelfCheckFailed, or an error of the database: nothing of the chunk is stored
+ */
+export async function issueChunk(
+  ctx: Context,
+  { batch, basis }: { batch: Batch; basis: AwardBasis },
+  { afterLine, size }: { afterLine: number; size: number },
+): Promise<number | undefined> {
+  return inTransaction(ctx.db, async (tx) => {
+    const inside = { ...ctx, db: tx }
+    const rows = await claimReadyRows(tx, currentList(batch), afterLine, size)
+    const last = rows.at(-1)
+    if (!last) return undefined
+    const { event } = batch
+    const fromEvent = event ? eventAward(event, basis.badge.version.content.language) : undefined
+    const attempts = rows.map((row) => attempt(() => prepare(ctx, { batch, basis, fromEvent }, row)))
+    const awards = attempts.filter((one): one is PreparedAward => !(one instanceof CallerError))
+    const stored = awards.length === 0 ? [] : await awardMany(inside, basis, awards, { apart: true })
+    const byAward = new Map(awards.map((award, i) => [award, stored[i]]))
+    const outcomes = rows.map((row, i) => outcomeOf(row, attempts[i]!, byAward))
+    await storeOutcomes(tx, currentList(batch), outcomes)
+    const count = (state: RowOutcome['state']) => outcomes.filter((one) => one.state === state).length
+    const progress = {
+      issued: count('issued'),
+      alreadyAwarded: count('already-awarded'),
+      failed: count('failed'),
+    }
+    if (!(await countProgress(tx, batch, progress, ctx.clock()))) throw new NoLongerRunning()
+    return last.line
+  })
+}
+
+export function isNoLongerRunning(error: unknown): boolean {
+  return error instanceof NoLongerRunning
+}
+
+interface Circumstances {
+  readonly batch: Batch
+  readonly basis: AwardBasis
+  readonly fromEvent: EventAward | undefined
+}
+
+function prepare(ctx: Context, { batch, basis, fromEvent }: Circumstances, row: Row): PreparedAward {
+  const identity = { type: row.recipientType!, value: row.recipientIdentity! }
+  const { evidence = [], ...details } = row.details
+  const allEvidence = [...(fromEvent?.details.evidence ?? []), ...evidence]
+  const now = ctx.clock()
+  // Noon of a day that has just begun is still to come.
+  const awarded = fromEvent && fromEvent.awardedDate > now ? now : fromEvent?.awardedDate
+  const input: NewAssertion = {
+    recipient: presentRecipient(identity, row.recipientName),
+    ...(awarded ? { awardedDate: toSecond(awarded) } : {}),
+    ...fromEvent?.details,
+    ...details,
+    ...(allEvidence.length > 0 ? { evidence: allEvidence } : {}),
+    ...(batch.discloseName ? { discloseName: true } : {}),
+  }
+  return prepareAward(ctx, basis.badge, input, batch.eventKey)
+}
+
+/** What breaks a rule now, though it held when the list was checked, concerns its row alone. */
+function attempt(work: () => PreparedAward): PreparedAward | CallerError {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof CallerError && error.faults.length > 0) return error
+    throw error
+  }
+}
+
+function outcomeOf(
+  { line }: Row,
+  attempted: PreparedAward | CallerError,
+  byAward: ReadonlyMap<PreparedAward, AssertionRow | undefined>,
+): RowOutcome {
+  const nothing = { line, reason: null, reasonParams: null, assertionId: null, credentialId: null }
+  if (attempted instanceof CallerError) {
+    const { code, params = null } = attempted.faults[0]!
+    return { ...nothing, state: 'failed', reason: code, reasonParams: params }
+  }
+  const stored = byAward.get(attempted)
+  if (!stored) return { ...nothing, state: 'already-awarded', reason: 'row-already-awarded' }
+  return { ...nothing, state: 'issued', assertionId: stored.id, credentialId: stored.credentialId }
+}

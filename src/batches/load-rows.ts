@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts'
+import { type CheckedRow, checkRow } from './list/check-row.ts'
+import type { ReadList } from './list/read-list.ts'
+import { type Batch, updateBatch } from './queries.ts'
+import {
+  carryIssued,
+  countStates,
+  currentList,
+  insertRows,
+  type ListOf,
+  markDuplicates,
+  markHeld,
+} from './row-queries.ts'
+
+/** Rows on their way to the database at once. */
+const SLICE = 500
+
+/** Stores the rows of a list as they are read, each held against the rules by itself. */
+export async function loadRows(ctx: Context, to: ListOf, list: ReadList): Promise<void> {
+  const now = ctx.clock()
+  let slice: CheckedRow[] = []
+  for await (const row of list.rows) {
+    slice.push(checkRow(row, list.columns, now))
+    if (slice.length < SLICE) continue
+    await insertRows(ctx.db, to, slice)
+    slice = []
+  }
+  if (slice.length > 0) await insertRows(ctx.db, to, slice)
+}
+
+/** Holds the rows against each other and against what was awarded before, and counts them. */
+export async function judgeRows(ctx: Context, batch: Batch): Promise<Batch> {
+  const list = currentList(batch)
+  await markDuplicates(ctx.db, list)
+  if (batch.list > 1) await carryIssued(ctx.db, list)
+  await markHeld(ctx.db, batch)
+  const counts = await countStates(ctx.db, list)
+  return updateBatch(ctx.db, batch, {
+    ready: counts.ready ?? 0,
+    duplicate: counts.duplicate ?? 0,
+    alreadyAwarded: counts['already-awarded'] ?? 0,
+    invalid: counts.invalid ?? 0,
+    issued: counts.issued ?? 0,
+    failed: 0,
+    revoked: 0,
+  })
+}

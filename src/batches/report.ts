@@ -1,0 +1,35 @@
+import { type Options, stringify } from 'csv-stringify/sync'
+import { credentialUrl } from '../assertions/credential.ts'
+import type { Context } from '../context.ts'
+import { type Reader, reasonOf, stateOf } from './present.ts'
+import type { Batch } from './queries.ts'
+import { currentList, listRows } from './row-queries.ts'
+
+/** Rows in memory at once. */
+const PAGE = 500
+
+/**
+ * The list as it was posted, in its own columns and with its own delimiter, and what became of each row.
+ * @returns lines of CSV, a few hundred at a time
+ */
+export async function* reportLines(ctx: Context, batch: Batch, reader: Reader): AsyncGenerator<string> {
+  // Programs that read a spreadsheet need the mark to see that this is UTF-8; a list without it did without.
+  const options: Options = { delimiter: batch.delimiter, record_delimiter: 'windows', bom: false }
+  const headings = batch.columns.map(({ heading }) => heading)
+  const heading = stringify([[...headings, 'state', 'reason', 'credentialUrl']], options)
+  yield batch.bom ? `\ufeff${heading}` : heading
+  for (let afterLine = 0; ; ) {
+    const rows = await listRows(ctx.db, currentList(batch), { afterLine, limit: PAGE })
+    if (rows.length === 0) return
+    yield stringify(
+      rows.map((row) => [
+        ...headings.map((_, i) => row.cells[i] ?? ''),
+        stateOf(row, batch),
+        [reasonOf(row, reader.language), row.suggestion].filter(Boolean).join(' → '),
+        row.credentialId === null ? '' : credentialUrl(reader.publicUrl, row.credentialId),
+      ]),
+      options,
+    )
+    afterLine = rows.at(-1)!.line
+  }
+}

@@ -1,0 +1,42 @@
+import { sweepBatches } from '../batches/sweep.ts'
+import type { Context } from '../context.ts'
+import { purgeIdempotencyKeys } from '../http/idempotency/idempotency.ts'
+import { createHandlers } from './handlers.ts'
+
+/** Jobs of one kind at once in this process. */
+const CONCURRENCY = 2
+const SWEEP_EVERY_MS = 5000
+const PURGE_EVERY_MS = 3600 * 1000
+
+/**
+ * Starts what goes on without a request: the jobs, the look for batches without a worker, the purge of old
+ * answers.
+ * @returns stops it: jobs get a moment to end
+ */
+export async function startBackground(ctx: Context): Promise<() => Promise<void>> {
+  await ctx.queue.start(createHandlers(ctx), { concurrency: CONCURRENCY })
+  await sweepBatches(ctx, { fresh: true })
+  const timers = [
+    every(SWEEP_EVERY_MS, () => sweepBatches(ctx)),
+    every(PURGE_EVERY_MS, () => purgeIdempotencyKeys(ctx)),
+  ]
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await ctx.queue.stop()
+    for (const { running } of timers) await running()
+  }
+
+  /** One run at a time; one that fails is told and comes again. */
+  function every(ms: number, work: () => Promise<void>) {
+    let current: Promise<void> | undefined
+    const timer = setInterval(() => {
+      current ??= work()
+        .catch((err) => ctx.log.warn({ message: (err as Error).message }, 'background work failed'))
+        .finally(() => {
+          current = undefined
+        })
+    }, ms)
+    timer.unref()
+    return Object.assign(timer, { running: async () => current })
+  }
+}

@@ -1,0 +1,61 @@
+import { Tinypool } from 'tinypool'
+import { createEngine, type SigningOptions } from '../vc/engine/engine.ts'
+import type { Layout } from '../vc/engine/layout.ts'
+
+/** Stands between two credentials; JSON has no such character, not even in a string. */
+export const BETWEEN = '\x1e'
+
+/** Credentials of one layout that one key signs. */
+export interface SigningJob {
+  readonly layout: Layout
+  /** The values for the slots of each credential. */
+  readonly rows: readonly (readonly string[])[]
+  readonly options: SigningOptions
+}
+
+/** The engine, here and in threads of its own. */
+export interface Signer {
+  /**
+   * Signs in this thread: for one award or a few.
+   * @returns the credentials as UTF-8 JSON, in their order, with `BETWEEN` between them
+   * @throws SelfCheckFailed
+   */
+  sign(job: SigningJob): Promise<Uint8Array>
+  /** The same in another thread, so that this one stays free for requests. */
+  signApart(job: SigningJob): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** A thread that had nothing to do for so long ends. */
+const IDLE_MS = 60_000
+
+/**
+ * @param threads how many sign at once; they start when they are first needed
+ * @param checkEvery one of so many credentials is verified with the unmodified library
+ */
+export function createSigner(threads: number, checkEvery: number): Signer {
+  const engine = createEngine(checkEvery)
+  let pool: Tinypool | undefined
+  const openPool = () =>
+    new Tinypool({
+      filename: new URL('./thread.ts', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: IDLE_MS,
+      workerData: { checkEvery },
+    })
+  return {
+    sign: async ({ layout, rows, options }) => join(await engine.sign(layout, rows, options)),
+    signApart: (job) => {
+      pool ??= openPool()
+      return pool.run(job)
+    },
+    close: async () => {
+      await pool?.destroy()
+    },
+  }
+}
+
+export function join(bodies: readonly string[]): Uint8Array {
+  return Buffer.from(bodies.join(BETWEEN))
+}
