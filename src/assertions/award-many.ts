@@ -23,7 +23,8 @@ interface Built {
 /**
  * Awards a badge version to many people: takes their status entries, signs, then stores what was signed.
  * Credentials of one layout are signed together and stored by one statement.
- * @param apart signs in other threads
+ * @param how.apart signs in other threads
+ * @param how.entriesFrom takes the status entries in this context's transaction
  * @returns for each award its assertion, or undefined when the person holds the badge already
  * @throws SelfCheckFailed when the unmodified library refuses a credential of the sample: nothing is stored
  */
@@ -31,11 +32,11 @@ export async function awardMany(
   ctx: Context,
   basis: AwardBasis,
   awards: readonly PreparedAward[],
-  { apart }: { apart: boolean },
+  { apart, entriesFrom = ctx }: { apart: boolean; entriesFrom?: Context },
 ): Promise<(AssertionRow | undefined)[]> {
   const { issuer, badge } = basis
   const key = await activeKey(ctx, issuer, 'Ed25519')
-  const entries = await allocateStatusEntries(ctx, issuer.id, awards.length)
+  const entries = await allocateStatusEntries(entriesFrom, issuer.id, awards.length)
   const created = ctx.clock()
   const base = credentialBase(issuer, badge, ctx.config.publicUrl)
   const rows = awards.map((award, i) => rowOf(basis, award, entries[i]!, created))

@@ -16,18 +16,22 @@ function momentOf(dayOrTime: string, time: string): Date {
   return parseDateTime(dayOrTime) ?? new Date(`${dayOrTime}T${time}Z`)
 }
 
+/** Where the parts of an event stand in a request: there its faults are told. */
+const IN_BODY = { date: '/event', endDate: '/event/endDate', members: 'date, startDate' }
+export const IN_QUERY = { date: '/eventDate', endDate: '/eventEndDate', members: 'eventDate, eventStartDate' }
+
 /** @throws Invalid unless it has a date or a period, in its order */
-export function checkEvent(event: BatchEvent): void {
+export function checkEvent(event: BatchEvent, places = IN_BODY): void {
   const { date, startDate, endDate } = event
   const faults: Fault[] = []
   if ((date === undefined) === (startDate === undefined)) {
-    const params = { members: 'date, startDate' }
-    faults.push({ path: '/event', code: 'exactly-one', params })
+    const { members } = places
+    faults.push({ path: places.date, code: 'exactly-one', params: { members } })
   } else if (endDate !== undefined && startDate === undefined) {
-    faults.push({ path: '/event/endDate', code: 'event-order' })
+    faults.push({ path: places.endDate, code: 'event-order' })
   } else {
     const { start, end } = periodOf(event)
-    if (end < start) faults.push({ path: '/event/endDate', code: 'event-order' })
+    if (end < start) faults.push({ path: places.endDate, code: 'event-order' })
   }
   if (faults.length > 0) throw new Invalid(...faults)
 }

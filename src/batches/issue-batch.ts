@@ -64,13 +64,8 @@ class NotPublished extends Error {}
 function pauseReasonOf(error: unknown): PauseReason {
   if (error instanceof NotPublished) return 'not-published'
   if (error instanceof NoSigningKey) return 'signing-key'
-  if (isSelfCheckFailed(error)) return 'self-check'
+  if (error instanceof SelfCheckFailed) return 'self-check'
   return isDiskFull(error) ? 'storage' : 'internal'
-}
-
-/** From another thread an error comes as a copy, which knows its class no more. */
-function isSelfCheckFailed(error: unknown): boolean {
-  return error instanceof SelfCheckFailed || (error as Error).name === 'SelfCheckFailed'
 }
 
 /** Two transactions waited for each other, and the database ended this one (SQLSTATE 40001, 40P01). */

@@ -4,12 +4,19 @@ import type { AssertionRow } from '../assertions/queries.ts'
 import { presentRecipient } from '../assertions/recipient.ts'
 import type { NewAssertion } from '../assertions/schema.ts'
 import type { Context } from '../context.ts'
-import { inTransaction } from '../db/db.ts'
+import { inTransaction, joinWithoutStatistics } from '../db/db.ts'
 import { CallerError } from '../errors.ts'
 import { toSecond } from '../vc/time.ts'
 import { type EventAward, eventAward } from './event.ts'
 import { type Batch, countProgress } from './queries.ts'
-import { claimReadyRows, currentList, type Row, type RowOutcome, storeOutcomes } from './row-queries.ts'
+import {
+  claimReadyRows,
+  currentList,
+  markHeld,
+  type Row,
+  type RowOutcome,
+  storeOutcomes,
+} from './row-queries.ts'
 
 /** The batch was paused or cancelled, or got another list, while a chunk was at work: the chunk is undone. */
 class NoLongerRunning extends Error {}
@@ -34,14 +41,20 @@ export async function issueChunk(
     const fromEvent = event ? eventAward(event, basis.badge.version.content.language) : undefined
     const attempts = rows.map((row) => attempt(() => prepare(ctx, { batch, basis, fromEvent }, row)))
     const awards = attempts.filter((one): one is PreparedAward => !(one instanceof CallerError))
-    const stored = awards.length === 0 ? [] : await awardMany(inside, basis, awards, { apart: true })
+    // Taken beside the transaction, as from a sequence: inside, the lock on the status list would make all
+    // chunks of an issuer wait for each other. The embedded database has no second connection.
+    const how = { apart: true, entriesFrom: ctx.config.databaseUrl ? ctx : inside }
+    const stored = awards.length === 0 ? [] : await awardMany(inside, basis, awards, how)
     const byAward = new Map(awards.map((award, i) => [award, stored[i]]))
     const outcomes = rows.map((row, i) => outcomeOf(row, attempts[i]!, byAward))
+    await joinWithoutStatistics(tx)
     await storeOutcomes(tx, currentList(batch), outcomes)
+    const late = outcomes.filter(({ state }) => state === 'already-awarded').map(({ line }) => line)
+    if (late.length > 0) await markHeld(tx, batch, late)
     const count = (state: RowOutcome['state']) => outcomes.filter((one) => one.state === state).length
     const progress = {
       issued: count('issued'),
-      alreadyAwarded: count('already-awarded'),
+      alreadyAwarded: late.length,
       failed: count('failed'),
     }
     if (!(await countProgress(tx, batch, progress, ctx.clock()))) throw new NoLongerRunning()

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { joinWithoutStatistics } from '../db/db.ts'
 import { type CheckedRow, checkRow } from './list/check-row.ts'
 import type { ReadList } from './list/read-list.ts'
 import { type Batch, updateBatch } from './queries.ts'
@@ -31,6 +32,7 @@ export async function loadRows(ctx: Context, to: ListOf, list: ReadList): Promis
 /** Holds the rows against each other and against what was awarded before, and counts them. */
 export async function judgeRows(ctx: Context, batch: Batch): Promise<Batch> {
   const list = currentList(batch)
+  await joinWithoutStatistics(ctx.db)
   await markDuplicates(ctx.db, list)
   if (batch.list > 1) await carryIssued(ctx.db, list)
   await markHeld(ctx.db, batch)

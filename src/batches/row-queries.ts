@@ -58,8 +58,12 @@ export async function markDuplicates(tx: Db, { batchId, list }: ListOf): Promise
       and first.line <> first.first_line`)
 }
 
-/** Marks the ready rows of people who hold the badge class already: for this event, or at all without one. */
-export async function markHeld(tx: Db, batch: Batch): Promise<void> {
+/**
+ * Marks the ready rows of people who hold the badge class already: for this event, or at all without one.
+ * @param lines looks at these rows instead
+ */
+export async function markHeld(tx: Db, batch: Batch, lines?: readonly number[]): Promise<void> {
+  const chosen = lines ? sql`wanted.line = any(${sql.param(lines)}::integer[])` : sql`wanted.state = 'ready'`
   const { id, list, issuerId, badgeClassId, eventKey } = batch
   await tx.execute(sql`
     update batch_rows as row
@@ -75,7 +79,7 @@ export async function markHeld(tx: Db, batch: Batch): Promise<void> {
           and revoked_at is null and (${eventKey} = '' or event_key = ${eventKey})
         order by created_at, id limit 1
       ) as found
-      where wanted.batch_id = ${id} and wanted.list = ${list} and wanted.state = 'ready'
+      where wanted.batch_id = ${id} and wanted.list = ${list} and ${chosen}
     ) as held
     where row.batch_id = ${id} and row.list = ${list} and row.line = held.line`)
 }
@@ -174,7 +178,7 @@ export async function claimReadyRows(tx: Db, list: ListOf, afterLine: number, li
     .for('update', { skipLocked: true })
 }
 
-/** What became of a claimed row. */
+/** What became of a claimed row; outcomes are in the order of the lines. */
 export interface RowOutcome {
   readonly line: number
   readonly state: 'issued' | 'already-awarded' | 'failed'
@@ -199,7 +203,8 @@ export async function storeOutcomes(
       ${column(({ reasonParams }) => (reasonParams ? JSON.stringify(reasonParams) : null))}::text[],
       ${column(({ assertionId }) => assertionId)}::uuid[], ${column(({ credentialId }) => credentialId)}::uuid[]
     ) as outcome (line, state, reason, params, assertion_id, credential_id)
-    where row.batch_id = ${batchId} and row.list = ${list} and row.line = outcome.line`)
+    where row.batch_id = ${batchId} and row.list = ${list} and row.line = outcome.line
+      and row.line between ${outcomes[0]!.line} and ${outcomes.at(-1)!.line}`)
 }
 
 /** Failed rows are ready again. @returns how many */

@@ -17,6 +17,14 @@ export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<
   return db.transaction((tx) => work(tx))
 }
 
+/**
+ * Until the transaction ends, joins look each row up or hash: of rows that were just written the planner has no
+ * statistics, takes them for one or two, and would hold each against each.
+ */
+export async function joinWithoutStatistics(tx: Db): Promise<void> {
+  await tx.execute(sql`set local enable_nestloop = off`)
+}
+
 /** Throws unless the database answers. */
 export async function ping(db: Db): Promise<void> {
   await db.execute(sql`select 1`)

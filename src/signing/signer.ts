@@ -1,6 +1,7 @@
 import { Tinypool } from 'tinypool'
 import { createEngine, type SigningOptions } from '../vc/engine/engine.ts'
 import type { Layout } from '../vc/engine/layout.ts'
+import { SelfCheckFailed } from '../vc/engine/self-check.ts'
 
 /** Stands between two credentials; JSON has no such character, not even in a string. */
 export const BETWEEN = '\x1e'
@@ -26,6 +27,11 @@ export interface Signer {
   close(): Promise<void>
 }
 
+/** What a thread gives back where the library refused a credential. */
+export interface Refused {
+  readonly selfCheckFailed: string
+}
+
 /** A thread that had nothing to do for so long ends. */
 const IDLE_MS = 60_000
 
@@ -46,9 +52,11 @@ export function createSigner(threads: number, checkEvery: number): Signer {
     })
   return {
     sign: async ({ layout, rows, options }) => join(await engine.sign(layout, rows, options)),
-    signApart: (job) => {
+    signApart: async (job) => {
       pool ??= openPool()
-      return pool.run(job)
+      const result: Uint8Array | Refused = await pool.run(job)
+      if ('selfCheckFailed' in result) throw new SelfCheckFailed(result.selfCheckFailed)
+      return result
     },
     close: async () => {
       await pool?.destroy()

@@ -8,6 +8,7 @@ import { acceptListBodies, listOf } from '../../http/list-bodies.ts'
 import { languageOf } from '../../http/problems.ts'
 import { createCheck } from '../../http/validation.ts'
 import { createBatch } from '../create.ts'
+import { checkEvent, IN_QUERY } from '../event.ts'
 import { presentBatch } from '../present.ts'
 import { getBatch } from '../queries.ts'
 import { replaceRows } from '../replace-rows.ts'
@@ -53,9 +54,10 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
     },
     async (request, reply) => {
       const { ctx, actor, params, query } = request
+      const fromQuery = optionsOf(query)
       const batch = await createBatch(ctx, actor, params.id, {
         source: listOf(request.body),
-        readOptions: (document) => ({ ...checkOptions(document ?? {}), ...optionsOf(query) }),
+        readOptions: (document) => ({ ...checkOptions(document ?? {}), ...fromQuery }),
       })
       reply.code(201).header('location', `${ctx.config.publicUrl}/v1/batches/${batch.id}`)
       const problems = await listProblems(ctx.db, currentList(batch), MAX_PROBLEMS)
@@ -93,7 +95,7 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
   )
 }
 
-/** What the query says of a list in CSV. */
+/** What the query says of a list in CSV. @throws Invalid */
 function optionsOf(query: BatchQuery): BatchOptions {
   const { discloseName, eventName, eventDate, eventStartDate, eventEndDate, eventPlace, eventUrl } = query
   const rest: Omit<BatchEvent, 'name'> = JSON.parse(
@@ -108,8 +110,10 @@ function optionsOf(query: BatchQuery): BatchOptions {
   if (eventName === undefined && Object.keys(rest).length > 0) {
     throw new Invalid({ path: '/eventName', code: 'event-name' })
   }
+  const event = eventName === undefined ? undefined : { name: eventName, ...rest }
+  if (event) checkEvent(event, IN_QUERY)
   return {
-    ...(eventName === undefined ? {} : { event: { name: eventName, ...rest } }),
+    ...(event ? { event } : {}),
     ...(discloseName === undefined ? {} : { discloseName }),
   }
 }
