@@ -1,7 +1,7 @@
-import { Tinypool } from 'tinypool'
 import { createEngine, type SigningOptions } from '../vc/engine/engine.ts'
 import type { Layout } from '../vc/engine/layout.ts'
 import { SelfCheckFailed } from '../vc/engine/self-check.ts'
+import { createThreads } from './threads.ts'
 
 /** Stands between two credentials; JSON has no such character, not even in a string. */
 export const BETWEEN = '\x1e'
@@ -22,7 +22,10 @@ export interface Signer {
    * @throws SelfCheckFailed
    */
   sign(job: SigningJob): Promise<Uint8Array>
-  /** The same in another thread, so that this one stays free for requests. */
+  /**
+   * The same in another thread, so that this one stays free for requests.
+   * @throws ThreadEnded too
+   */
   signApart(job: SigningJob): Promise<Uint8Array>
   close(): Promise<void>
 }
@@ -32,35 +35,21 @@ export interface Refused {
   readonly selfCheckFailed: string
 }
 
-/** A thread that had nothing to do for so long ends. */
-const IDLE_MS = 60_000
-
 /**
  * @param threads how many sign at once; they start when they are first needed
  * @param checkEvery one of so many credentials is verified with the unmodified library
  */
 export function createSigner(threads: number, checkEvery: number): Signer {
   const engine = createEngine(checkEvery)
-  let pool: Tinypool | undefined
-  const openPool = () =>
-    new Tinypool({
-      filename: new URL('./thread.ts', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: IDLE_MS,
-      workerData: { checkEvery },
-    })
+  const apart = createThreads(threads, checkEvery)
   return {
     sign: async ({ layout, rows, options }) => join(await engine.sign(layout, rows, options)),
     signApart: async (job) => {
-      pool ??= openPool()
-      const result: Uint8Array | Refused = await pool.run(job)
+      const result = await apart.run(job)
       if ('selfCheckFailed' in result) throw new SelfCheckFailed(result.selfCheckFailed)
       return result
     },
-    close: async () => {
-      await pool?.destroy()
-    },
+    close: () => apart.close(),
   }
 }
 

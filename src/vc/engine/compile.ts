@@ -8,7 +8,7 @@ import { fits } from './terms.ts'
 /** What is worked out once for all documents of a layout. */
 export interface Shape {
   readonly layout: Layout
-  /** Canonical N-Quads of the document with these values; undefined: ask the library. */
+  /** Canonical N-Quads (UTF-8) of the document with these values; undefined: ask the library. */
   readonly canonicalize: Canonicalize
   /** The document with these values as JSON, open at its end for the proof: no closing brace. */
   writeJson(values: readonly string[]): string
@@ -23,7 +23,7 @@ export async function compileShape(layout: Layout): Promise<Shape> {
   const plan = planCanonicalization(await probeDataset(layout))
   for (const round of [0, 1] as const) {
     const values = probeValues(layout, round)
-    if (plan(values) !== (await canonicalize(fillDocument(layout, values))))
+    if (plan(values)?.toString() !== (await canonicalize(fillDocument(layout, values))))
       throw new NotCompilable('the direct path gives another dataset')
   }
   const { slots } = layout
