@@ -2,7 +2,7 @@
 const routes = 'routes\\.ts$'
 const tables = 'table\\.ts$'
 const base =
-  '^src/(db|jobs/queue|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
+  '^src/(db|gather|jobs/queue|signing|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
 
 /** The slices of the domain, and the slices below each that it may import. */
 const slices = {
@@ -40,6 +40,11 @@ module.exports = {
       'base-knows-nothing-of-the-domain',
       { path: base, pathNot: [routes, '^src/db/schema\\.ts$'] },
       { path: '^src/', pathNot: base },
+    ),
+    forbid(
+      'command-is-a-client-of-the-api',
+      { path: '^src/cli(/|\\.ts$)' },
+      { path: '^src/', pathNot: '^src/(cli/|config\\.ts$|messages\\.ts$)' },
     ),
     forbid('routes-are-for-app-alone', { path: '^src/', pathNot: '^src/app\\.ts$' }, { path: routes }),
     forbid(

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import type { Language } from './messages.ts'
 
 /** Everything that can be set from outside, read once at start, checked and frozen. */
 export interface Config {
@@ -103,6 +104,28 @@ export function readConfig(env: Environment = process.env): Config {
   })
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config
+}
+
+/** What the command line takes from its environment where it is not told. */
+export interface ClientConfig {
+  /** Where the service is. */
+  readonly url?: string
+  readonly key?: string
+  readonly language: Language
+  /** May a terminal be drawn upon (https://no-color.org)? */
+  readonly canDraw: boolean
+}
+
+export function readClientConfig(env: Environment = process.env): ClientConfig {
+  const url = env.ECUSSON_URL?.trim()
+  const key = env.ECUSSON_KEY?.trim()
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  return {
+    ...(url ? { url } : {}),
+    ...(key ? { key } : {}),
+    language: locale.startsWith('fr') ? 'fr' : 'en',
+    canDraw: !env.NO_COLOR && env.TERM !== 'dumb',
+  }
 }
 
 /** Is it 32 bytes in base64? */

@@ -3,7 +3,7 @@ export type Params = Readonly<Record<string, string | number>>
 
 export type Language = 'en' | 'fr'
 
-interface Text {
+export interface Text {
   readonly en: string
   readonly fr: string
 }

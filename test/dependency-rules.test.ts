@@ -42,6 +42,7 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'only-delivery-touches-its-tables': foreignTable('delivery'),
   'only-verification-touches-its-tables': foreignTable('verification'),
   'base-knows-nothing-of-the-domain': ['src/vc/of-the-domain.ts', "import '../issuers/queries.ts'"],
+  'command-is-a-client-of-the-api': ['src/cli/inside.ts', "import '../batches/queries.ts'"],
   'routes-are-for-app-alone': ['src/routes-elsewhere.ts', "import './issuers/routes.ts'"],
   'fastify-only-at-the-edge': ['src/assertions/fastify.ts', "import 'fastify'"],
   'drizzle-only-in-data-code': ['src/http/sql.ts', "import 'drizzle-orm'"],

@@ -35,10 +35,8 @@ export async function awardMany(
   { apart, entriesFrom = ctx }: { apart: boolean; entriesFrom?: Context },
 ): Promise<(AssertionRow | undefined)[]> {
   const { issuer, badge } = basis
-  const [key, entries] = await Promise.all([
-    activeKey(ctx, issuer, 'Ed25519'),
-    allocateStatusEntries(entriesFrom, issuer.id, awards.length),
-  ])
+  const key = await activeKey(ctx, issuer, 'Ed25519')
+  const entries = await allocateStatusEntries(entriesFrom, issuer.id, awards.length)
   const created = ctx.clock()
   const base = credentialBase(issuer, badge, ctx.config.publicUrl)
   const rows = awards.map((award, i) => rowOf(basis, award, entries[i]!, created))

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { isDiskFull, isTransient } from '../db/db.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { NoSigningKey } from '../keys/active-key.ts'
+import { ThreadEnded } from '../signing/threads.ts'
 import { SelfCheckFailed } from '../vc/engine/self-check.ts'
 import { isNoLongerRunning, issueChunk } from './issue-chunk.ts'
 import { type Batch, findBatch, finishIfEmpty, type PauseReason, pauseBatch } from './queries.ts'
@@ -12,7 +13,7 @@ import { type Batch, findBatch, finishIfEmpty, type PauseReason, pauseBatch } fr
 /** Rows of one transaction: on the embedded database requests wait for it, so there it is short. */
 const CHUNK = { embedded: 100, postgres: 500 }
 
-/** A chunk that lost against another transaction is tried again so often. */
+/** A chunk that lost against another transaction, or lost its signing thread, is tried again so often. */
 const MAX_CLASHES = 10
 
 /**
@@ -29,7 +30,8 @@ export async function issueBatch(ctx: Context, batchId: string, signal: AbortSig
     await finishIfEmpty(ctx.db, batch.id, ctx.clock())
   } catch (error) {
     if (isNoLongerRunning(error)) return
-    if (isTransient(error)) throw error
+    // What a stop breaks off is no fault of the batch.
+    if (signal.aborted || isTransient(error)) throw error
     const reason = pauseReasonOf(error)
     ctx.log.error({ err: error, batch: batch.id, reason }, 'a batch is paused')
     await pauseBatch(ctx.db, batch.id, reason, ctx.clock())
@@ -52,7 +54,7 @@ async function issueRows(ctx: Context, batch: Batch, signal: AbortSignal): Promi
       afterLine = last ?? 0
       clashes = 0
     } catch (error) {
-      if (!isClash(error) || ++clashes > MAX_CLASHES) throw error
+      if (!(isClash(error) || error instanceof ThreadEnded) || ++clashes > MAX_CLASHES) throw error
     }
     // Requests that came in meanwhile are answered first.
     await nextTurn()

@@ -5,7 +5,7 @@ import { presentRecipient } from '../assertions/recipient.ts'
 import type { NewAssertion } from '../assertions/schema.ts'
 import type { Context } from '../context.ts'
 import { inTransaction, joinWithoutStatistics } from '../db/db.ts'
-import { CallerError } from '../errors.ts'
+import { CallerError, type Fault } from '../errors.ts'
 import { toSecond } from '../vc/time.ts'
 import { type EventAward, eventAward } from './event.ts'
 import { type Batch, countProgress } from './queries.ts'
@@ -46,7 +46,7 @@ export async function issueChunk(
     const how = { apart: true, entriesFrom: ctx.config.databaseUrl ? ctx : inside }
     const stored = awards.length === 0 ? [] : await awardMany(inside, basis, awards, how)
     const byAward = new Map(awards.map((award, i) => [award, stored[i]]))
-    const outcomes = rows.map((row, i) => outcomeOf(row, attempts[i]!, byAward))
+    const outcomes = rows.map((row, i) => outcomeOf(row, attempts[i]!, { batch, byAward }))
     await joinWithoutStatistics(tx)
     await storeOutcomes(tx, currentList(batch), outcomes)
     const late = outcomes.filter(({ state }) => state === 'already-awarded').map(({ line }) => line)
@@ -103,14 +103,20 @@ function attempt(work: () => PreparedAward): PreparedAward | CallerError {
 function outcomeOf(
   { line }: Row,
   attempted: PreparedAward | CallerError,
-  byAward: ReadonlyMap<PreparedAward, AssertionRow | undefined>,
+  { batch, byAward }: { batch: Batch; byAward: ReadonlyMap<PreparedAward, AssertionRow | undefined> },
 ): RowOutcome {
   const nothing = { line, reason: null, reasonParams: null, assertionId: null, credentialId: null }
   if (attempted instanceof CallerError) {
-    const { code, params = null } = attempted.faults[0]!
-    return { ...nothing, state: 'failed', reason: code, reasonParams: params }
+    return { ...nothing, state: 'failed', ...reasonOf(attempted.faults[0]!, batch) }
   }
   const stored = byAward.get(attempted)
   if (!stored) return { ...nothing, state: 'already-awarded', reason: 'row-already-awarded' }
   return { ...nothing, state: 'issued', assertionId: stored.id, credentialId: stored.credentialId }
+}
+
+/** The fault of an award in the words of the list: an end that was to come when it was checked has passed. */
+function reasonOf({ code, params }: Fault, { columns }: Batch): Pick<RowOutcome, 'reason' | 'reasonParams'> {
+  if (code !== 'ends-before-start') return { reason: code, reasonParams: params ?? null }
+  const column = columns.find(({ field }) => field === 'validUntil')?.heading ?? 'validUntil'
+  return { reason: 'row-in-the-past', reasonParams: { column } }
 }

@@ -96,26 +96,27 @@ export async function carryIssued(tx: Db, { batchId, list }: ListOf): Promise<vo
       and earlier.recipient_identity = row.recipient_identity`)
 }
 
-/** The people of a list beside those of the list before it. */
+/** The people of a list beside those of the list before it; columns may have moved meanwhile. */
 export async function compareLists(tx: Db, { batchId, list }: ListOf): Promise<Difference> {
   const people = (which: number) => sql`
     select distinct on (recipient_type, recipient_identity) recipient_type as type, recipient_identity as identity,
-      array_to_string(cells, chr(31)) as cells, details
+      (select string_agg(cell, chr(31) order by cell) from unnest(cells) as cell where cell <> '') as cells,
+      row(recipient_name, details) as said
     from batch_rows where batch_id = ${batchId} and list = ${which} and state not in ('invalid', 'duplicate')
     order by recipient_type, recipient_identity, line`
   const result = await tx.execute(sql`
     select count(*) filter (where old.identity is null)::int as added,
       count(*) filter (where new.identity is null)::int as removed,
-      count(*) filter (where old.cells <> new.cells or old.details <> new.details)::int as changed,
-      count(*) filter (where old.cells = new.cells and old.details = new.details)::int as unchanged
+      count(*) filter (where old.cells <> new.cells or old.said <> new.said)::int as changed,
+      count(*) filter (where old.cells = new.cells and old.said = new.said)::int as unchanged
     from (${people(list - 1)}) as old full join (${people(list)}) as new using (type, identity)`)
   return (result as unknown as { rows: Difference[] }).rows[0]!
 }
 
 /** Forgets the rows of earlier lists, but not what was issued to people whom this list no longer names. */
 export async function deleteEarlierRows(tx: Db, { batchId, list }: ListOf): Promise<void> {
-  const carried = sql`select assertion_id from batch_rows
-    where batch_id = ${batchId} and list = ${list} and state = 'issued'`
+  const carried = sql`(select assertion_id from batch_rows
+    where batch_id = ${batchId} and list = ${list} and state = 'issued')`
   await tx
     .delete(batchRows)
     .where(

@@ -4,21 +4,18 @@ import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CallerError } from '../errors.ts'
 
-/** The same for every answer, so they are written here and not put together at each request. */
+/**
+ * The same for every answer, so they are written here and not put together at each request. Those that only
+ * browsers of the past or windows of pages heed are left out.
+ */
 export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
   // Public documents and images are read by pages of other origins.
   'cross-origin-resource-policy': 'cross-origin',
-  'origin-agent-cluster': '?1',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
   'x-frame-options': 'DENY',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
 }
 
 /** What stands between the world and every route: headers, limits, and who may read from a web page. */

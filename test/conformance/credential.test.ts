@@ -1,5 +1,3 @@
-import { Ajv2019 } from 'ajv/dist/2019.js'
-import formats from 'ajv-formats'
 import { eq } from 'drizzle-orm'
 import { compactVerify, importJWK, type JWK } from 'jose'
 import t from 'tap'
@@ -10,17 +8,13 @@ import { assertTermsDefined } from '../../src/vc/verify-proof.ts'
 import { awardEverything, createFullestTenant, PLAINEST_BADGE } from '../support/everything.ts'
 import { type Awarded, award, createBadge, createDraft, createTenant } from '../support/factories.ts'
 import { caller, PUBLIC_URL, startService } from '../support/service.ts'
-import { sharedJson, withSharedData } from '../support/shared-data.ts'
+import { withSharedData } from '../support/shared-data.ts'
+import { FAMILIES, standardSchema } from '../support/standard-schemas.ts'
 
 const service = await startService(t)
 const anyone = caller(service.app)
 
-const FAMILIES = ['json-strict-2024-07', 'json-ld-2026-06']
 const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1'
-const schema = (family: string, name: string) => {
-  const ajv = formats.default(new Ajv2019({ strict: false, allErrors: true, validateFormats: true }))
-  return ajv.compile(sharedJson(`schemas/${family}/ob_v3p0_${name}_schema.json`))
-}
 
 /** A badge of three sentences and no picture, for somebody who is a DID. */
 async function awardLeast(issuer: object = {}): Promise<Awarded> {
@@ -37,7 +31,7 @@ const AWARDS: [what: string, make: (issuer?: object) => Promise<Awarded>][] = [
 
 t.test('credentials pass both families of the standard’s schemas', withSharedData, async (t) => {
   for (const family of FAMILIES) {
-    const validate = schema(family, 'achievementcredential')
+    const validate = standardSchema(family, 'achievementcredential')
     for (const [what, make] of AWARDS) {
       for (const didMethod of ['web', 'key']) {
         const { path } = await make({ didMethod })
@@ -57,7 +51,7 @@ t.test('credentials pass both families of the standard’s schemas', withSharedD
 
 t.test('a language has the form that the schemas take', withSharedData, async (t) => {
   const tenant = await createTenant(service.app)
-  const validate = FAMILIES.map((family) => schema(family, 'achievementcredential'))
+  const validate = FAMILIES.map((family) => standardSchema(family, 'achievementcredential'))
   for (const language of ['fr', 'pt-BR', 'zh-Hant-TW', 'es-419', 'gsw']) {
     const { path } = await award(tenant, (await createBadge(tenant, { language })).id)
     const { body } = await anyone('GET', path)
@@ -77,7 +71,7 @@ t.test('a Profile passes the standard’s schemas', withSharedData, async (t) =>
   const { slug } = await createFullestTenant(service)
   const { body } = await anyone('GET', `/issuers/${slug}`)
   for (const family of FAMILIES) {
-    const validate = schema(family, 'profile')
+    const validate = standardSchema(family, 'profile')
     t.ok(validate(body), family)
     t.equal(validate.errors, null)
     t.notOk(validate({ ...body, type: ['Person'] }), 'and the schema can refuse')

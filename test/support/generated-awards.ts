@@ -194,7 +194,9 @@ export function ordinaryValues({ layout, values }: Form): fc.Arbitrary<string[]>
 
 function coincidingValues(form: Form): fc.Arbitrary<string[]> {
   const iris = form.values.filter((_, i) => form.layout.slots[i]!.kind === 'iri')
-  const pool = fc.constantFrom(...iris, 'https://badges.example/achievements/1', 'did:example:one')
+  const { issuer, credentialSubject } = form.credential
+  const ofConstants = [issuer, credentialSubject.achievement].map((node) => String((node as Json).id))
+  const pool = fc.constantFrom(...iris, ...ofConstants, 'did:example:one')
   const texts = fc.tuple(hostileText, hostileText)
   return fc
     .tuple(ordinaryValues(form), texts, fc.infiniteStream(fc.nat(9)), fc.infiniteStream(pool))

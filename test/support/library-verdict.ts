@@ -7,10 +7,16 @@ import type { JWK } from 'jose'
 import { loadContext } from '../../src/vc/contexts.ts'
 import { type SigningKey, toMultibase } from '../../src/vc/keys.ts'
 
+/** A key of which only the public part is known. */
+type PublicKey = Pick<SigningKey, 'id' | 'controller'> & { readonly publicKeyMultibase: string }
+
 /** Does the unmodified library accept this credential, at the time from which it is valid? */
-export async function libraryVerdict(credential: object, key: SigningKey): Promise<boolean> {
+export async function libraryVerdict(credential: object, key: SigningKey | PublicKey): Promise<boolean> {
   const { id, controller } = key
-  const publicKeyMultibase = toMultibase(createPublicKey(key.privateKey).export({ format: 'jwk' }) as JWK)
+  const publicKeyMultibase =
+    'privateKey' in key
+      ? toMultibase(createPublicKey(key.privateKey).export({ format: 'jwk' }) as JWK)
+      : key.publicKeyMultibase
   const documents: Record<string, object> = {
     [id]: {
       '@context': 'https://w3id.org/security/multikey/v1',

@@ -1,11 +1,12 @@
 import t from 'tap'
+import { CREDENTIALS_V2 } from '../../src/vc/contexts.ts'
 import { PROOF_SUITES, type UnsignedCredential } from '../../src/vc/credential.ts'
 import { compileShape } from '../../src/vc/engine/compile.ts'
 import { createEngine } from '../../src/vc/engine/engine.ts'
-import { fillDocument, type Slot } from '../../src/vc/engine/layout.ts'
+import { fillDocument, layoutOf, NO_CONSTANTS, type Slot, valuesOf } from '../../src/vc/engine/layout.ts'
 import { signCredential } from '../../src/vc/sign.ts'
 import { walletJson } from '../../src/vc/wallet-json.ts'
-import { type Form, fullestForm, makeForm, newSigner } from '../support/generated-awards.ts'
+import { fullestForm, makeForm, newSigner } from '../support/generated-awards.ts'
 import { HOSTILE_IRIS, HOSTILE_TIMES } from '../support/hostile-values.ts'
 import { libraryVerdict } from '../support/library-verdict.ts'
 
@@ -103,7 +104,48 @@ t.test('equal texts in one place of the graph are one', async (t) => {
       .with(first + 2, c!)
     t.ok(canonicalize(values) !== undefined, 'the fast path takes it')
     const [body] = await engine.sign(layout, [values], { key, suite, created })
-    t.equal(body, await library(values, tags), JSON.stringify([a, b, c]))
+    t.equal(body, await library(values, layout), JSON.stringify([a, b, c]))
+  }
+})
+
+t.test('an id that is the issuer’s or the achievement’s is seen also where these are constant', async (t) => {
+  const { layout, values, credential } = fullestForm(key.controller, true)
+  const { canonicalize } = await compileShape(layout)
+  const evidence = layout.slots.findIndex(({ path }) => path.join('/') === 'evidence/0/id')
+  t.ok(canonicalize(values) !== undefined, 'the fast path takes it unaltered')
+  const achievement = credential.credentialSubject.achievement as { id: string; image: { id: string } }
+  for (const id of [key.controller, achievement.id, achievement.image.id, `${achievement.id}#score`]) {
+    const coinciding = values.with(evidence, id)
+    t.equal(canonicalize(coinciding), undefined, id)
+    const [body] = await engine.sign(layout, [coinciding], { key, suite, created })
+    t.equal(body, await library(coinciding, layout), `${id}: the library’s bytes`)
+  }
+})
+
+t.test('equal texts of a nameless node are one for its label too', async (t) => {
+  const label = { '@id': 'https://words.example/label', '@container': '@set' }
+  const document = {
+    '@context': [CREDENTIALS_V2, { Seen: 'https://words.example/Seen', label }],
+    id: 'https://siae.example/credentials/1',
+    type: ['VerifiableCredential'],
+    issuer: key.controller,
+    validFrom: '2026-01-31T00:00:00Z',
+    credentialSubject: { label: ['un', 'deux'] },
+    evidence: [
+      { type: ['Seen'], label: ['trois', 'quatre'] },
+      { type: ['Seen'], label: ['cinq', 'six'] },
+    ],
+  }
+  const { key: name, values } = valuesOf(document, NO_CONSTANTS)
+  const layout = layoutOf(document, NO_CONSTANTS, name)
+  const { canonicalize } = await compileShape(layout)
+  const first = layout.slots.findIndex(({ path }) => path.includes('label'))
+  for (let i = 0; i < 20; i++) {
+    const texts = [`a${i}`, `a${i}`, `b${i}`, `b${i}`, `b${i}`, 'c']
+    const equal = values.toSpliced(first, 6, ...texts)
+    t.ok(canonicalize(equal) !== undefined, 'the fast path takes it')
+    const [body] = await engine.sign(layout, [equal], { key, suite, created })
+    t.equal(body, await library(equal, layout), texts.join(' '))
   }
 })
 
@@ -135,7 +177,7 @@ async function ours(values: string[]): Promise<string> {
   return signing.then(([body]) => body!).catch(() => 'refused')
 }
 
-async function library(values: string[], { layout }: Form = form): Promise<string> {
+async function library(values: string[], layout = form.layout): Promise<string> {
   const document = fillDocument(layout, values) as UnsignedCredential
   return signCredential(document, key, { suite, created })
     .then(walletJson)
