@@ -48,7 +48,7 @@ export async function insertAwards(
         ${list((row) => time(row.validUntil))}::timestamptz[], ${list((row) => row.eventKey)}::text[],
         ${list((row) => JSON.stringify(row.details))}::text[], ${list((row) => row.credentialId)}::uuid[],
         ${list((row) => row.statusListId)}::uuid[], ${list((row) => row.statusIndex)}::integer[],
-        string_to_array(convert_from(${sql.param(bodies)}::bytea, 'UTF8'), ${BETWEEN})
+        string_to_array(${Buffer.from(bodies).toString()}::text, ${BETWEEN})
       ) as given (id, recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from,
         valid_until, event_key, details, credential_id, status_list_id, status_index, body)
     ), stored as (

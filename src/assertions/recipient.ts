@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { Invalid } from '../errors.ts'
 import type { Json } from '../vc/credential.ts'
 import type { NewAssertion } from './schema.ts'
@@ -58,9 +58,8 @@ export function presentRecipient({ type, value }: Identity, name: string | null)
  */
 export function subjectIdentity({ type, value }: Identity): Json {
   if (type === 'did') return { id: value }
-  const salt = randomBytes(16).toString('hex')
-  const identityHash = `sha256$${createHash('sha256')
-    .update(value + salt)
-    .digest('hex')}`
+  // 122 random bits.
+  const salt = randomUUID().replaceAll('-', '')
+  const identityHash = `sha256$${hash('sha256', value + salt, 'hex')}`
   return { identifier: [{ type: 'IdentityObject', hashed: true, identityHash, identityType: type, salt }] }
 }

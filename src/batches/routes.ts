@@ -104,7 +104,7 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: writing,
       // Without a body it means now.
       preValidation: async (request) => {
-        request.body ??= {}
+        if (request.body === undefined) request.body = {}
       },
       schema: {
         tags,

@@ -44,8 +44,9 @@ export function isTransient(error: unknown): boolean {
   const { code = '', message = '' } = causeOf(error)
   return (
     isUnavailable(error) ||
-    /^08|^57P|^25P0[23]/.test(code) ||
-    /connection terminated|socket hang up/i.test(message)
+    /^08|^57P|^25P0[23]|^EPIPE$|^ETIMEDOUT$/.test(code) ||
+    // The last one is said when a connection broke inside a transaction, between two statements.
+    /connection terminated|socket hang up|is not queryable/i.test(message)
   )
 }
 

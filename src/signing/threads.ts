@@ -7,6 +7,9 @@ export class ThreadEnded extends Error {}
 /** A thread that had nothing to do for so long ends. */
 const IDLE_MS = 60_000
 
+/** What a thread holds is little; without a limit it would let its garbage pile up. */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
+
 /** Threads that sign. */
 export interface Threads {
   /** @throws ThreadEnded */
@@ -30,6 +33,7 @@ export function createThreads(max: number, checkEvery: number): Threads {
       maxThreads: max,
       idleTimeout: IDLE_MS,
       workerData: { checkEvery },
+      resourceLimits: LIMITS,
     })
     // Of a thread that had no work yet; unheard, it would end the process.
     opened.on('error', () => undefined)

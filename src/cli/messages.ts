@@ -1,0 +1,211 @@
+import type { Text } from '../messages.ts'
+
+/** What the command says of itself. */
+export const USAGE: Text = {
+  en: `Issues a badge to everyone on a list, through a running service.
+
+  npx ecusson issue LIST.csv --badge SLUG_OR_ID --url ADDRESS --key KEY
+
+  --badge SLUG_OR_ID        the badge class, published
+  --issuer SLUG             whose badge it is; needed only where the key sees several issuers
+  --url ADDRESS             where the service is, such as https://badges.example.org (or ECUSSON_URL)
+  --key KEY                 an API key with the scopes batches:write and issuer:read (or ECUSSON_KEY)
+  --key-file FILE           the same, in a file
+  --event-name TEXT         the event of the list, which each credential then tells
+  --event-date DAY          or --event-start DAY --event-end DAY; 2026-10-15
+  --event-place TEXT  --event-url ADDRESS
+  --disclose-name           put the names of the people into their credentials
+  --dry-run                 only check the list
+  --report FILE             write what became of each row, as CSV
+  --lang en|fr              the language of these messages; without it, that of LANG
+
+The list is CSV with a line of headings (one of them for the e-mail addresses), or JSON {"rows": […]}.
+People who hold the badge already are left alone: the same list can be issued again.
+
+Exit status: 0 everyone on the list has the badge (--dry-run: or could have it); 1 some rows could not be issued,
+and are listed, or their fate is not known; 2 nothing was done; 130 interrupted.`,
+  fr: `Délivre un badge à toutes les personnes d’une liste, par un service en marche.
+
+  npx ecusson issue LISTE.csv --badge NOM_OU_ID --url ADRESSE --key CLÉ
+
+  --badge NOM_OU_ID         le badge, publié : son nom court (slug) ou son identifiant
+  --issuer NOM              son émetteur ; nécessaire seulement si la clé en voit plusieurs
+  --url ADRESSE             où est le service, par exemple https://badges.example.org (ou ECUSSON_URL)
+  --key CLÉ                 une clé d’API avec les droits batches:write et issuer:read (ou ECUSSON_KEY)
+  --key-file FICHIER        la même, dans un fichier
+  --event-name TEXTE        l’événement de la liste, que chaque attestation dit alors
+  --event-date JOUR         ou --event-start JOUR --event-end JOUR ; 2026-10-15
+  --event-place TEXTE  --event-url ADRESSE
+  --disclose-name           mettre le nom des personnes dans leur attestation
+  --dry-run                 vérifier la liste, sans plus
+  --report FICHIER          écrire ce qu’est devenue chaque ligne, en CSV
+  --lang en|fr              la langue de ces messages ; sinon celle de LANG
+
+La liste est en CSV avec une ligne d’en-têtes (dont un pour les adresses e-mail), ou en JSON {"rows": […]}.
+Qui a déjà le badge n’en reçoit pas un second : on peut délivrer la même liste de nouveau.
+
+Code de retour : 0 toutes les personnes de la liste ont le badge (--dry-run : ou peuvent l’avoir) ; 1 des lignes
+n’ont pas abouti, et sont nommées, ou leur sort n’est pas connu ; 2 rien n’a été fait ; 130 interrompu.`,
+}
+
+export const FAILURES = {
+  'no-command': {
+    en: 'Say what to do: npx ecusson issue LIST.csv … (npx ecusson --help tells more).',
+    fr: 'Dites quoi faire : npx ecusson issue LISTE.csv … (npx ecusson --help en dit plus).',
+  },
+  arguments: {
+    en: 'The command has mistakes (npx ecusson --help tells how it is written):',
+    fr: 'La commande comporte des erreurs (npx ecusson --help dit comment l’écrire) :',
+  },
+  'file-unreadable': {
+    en: 'The file {file} cannot be read ({why}).',
+    fr: 'Le fichier {file} ne peut pas être lu ({why}).',
+  },
+  'report-unwritable': {
+    en: 'The report {file} cannot be written ({why}).',
+    fr: 'Le rapport {file} ne peut pas être écrit ({why}).',
+  },
+  'report-is-list': {
+    en: 'The report would overwrite the list {file}.',
+    fr: 'Le rapport écraserait la liste {file}.',
+  },
+  'bad-key': {
+    en: 'The key holds characters that no key has.',
+    fr: 'La clé contient des caractères qu’aucune clé ne contient.',
+  },
+  unreachable: {
+    en: 'The service at {url} cannot be reached ({why}).',
+    fr: 'Le service à l’adresse {url} est injoignable ({why}).',
+  },
+  'not-ecusson': {
+    en: '{url} answers ({status}), but not as Écusson does: is the address right?',
+    fr: '{url} répond ({status}), mais pas comme Écusson : l’adresse est-elle la bonne ?',
+  },
+  'list-changed': {
+    en: 'The list changed or went away while it was sent.',
+    fr: 'La liste a changé ou disparu pendant l’envoi.',
+  },
+  refused: { en: 'The service refuses: {title}.', fr: 'Le service refuse : {title}.' },
+  'no-badge': {
+    en: 'The issuer {issuer} has no badge class {badge}.',
+    fr: 'L’émetteur {issuer} n’a pas de badge {badge}.',
+  },
+  'no-badge-id': {
+    en: 'There is no badge class {badge} that this key may issue.',
+    fr: 'Il n’y a pas de badge {badge} que cette clé puisse délivrer.',
+  },
+  'no-such-issuer': {
+    en: 'There is no issuer {issuer} that this key may see.',
+    fr: 'Il n’y a pas d’émetteur {issuer} que cette clé puisse voir.',
+  },
+  'no-issuer': { en: 'This key sees no issuer.', fr: 'Cette clé ne voit aucun émetteur.' },
+  'several-issuers': {
+    en: 'This key sees several issuers: say which with --issuer. There are: {slugs}.',
+    fr: 'Cette clé voit plusieurs émetteurs : dites lequel avec --issuer. Il y a : {slugs}.',
+  },
+  unexpected: {
+    en: 'Something unexpected happened: {why}.',
+    fr: 'Il s’est passé quelque chose d’imprévu : {why}.',
+  },
+} as const satisfies Record<string, Text>
+
+/** What is wrong with an option. */
+export const FAULTS = {
+  'unknown-command': {
+    en: '{command} is not a command; there is: issue',
+    fr: '{command} n’est pas une commande ; il y a : issue',
+  },
+  'unknown-option': { en: '{option} is not an option', fr: '{option} n’est pas une option' },
+  'no-value': { en: '{option} needs a value', fr: '{option} demande une valeur' },
+  'extra-value': { en: '{option} takes no value', fr: '{option} ne prend pas de valeur' },
+  'no-list': { en: 'name the file of the list', fr: 'il faut nommer le fichier de la liste' },
+  'one-list': {
+    en: 'one list at a time, not also {file}',
+    fr: 'une seule liste à la fois, pas aussi {file}',
+  },
+  'no-badge': { en: 'say which badge class: --badge', fr: 'il faut dire quel badge : --badge' },
+  'no-url': {
+    en: 'say where the service is: --url, or ECUSSON_URL in the environment',
+    fr: 'il faut dire où est le service : --url, ou ECUSSON_URL dans l’environnement',
+  },
+  'bad-url': {
+    en: '{url} is not an address such as https://badges.example.org',
+    fr: '{url} n’est pas une adresse telle que https://badges.example.org',
+  },
+  'no-key': {
+    en: 'give a key: --key, --key-file, or ECUSSON_KEY in the environment',
+    fr: 'il faut donner une clé : --key, --key-file, ou ECUSSON_KEY dans l’environnement',
+  },
+  lang: { en: '--lang is en or fr', fr: '--lang est en ou fr' },
+} as const satisfies Record<string, Text>
+
+/** What the command tells while it works. */
+export const TOLD = {
+  columns: { en: 'Columns', fr: 'Colonnes' },
+  own: { en: 'kept as they are', fr: 'gardées telles quelles' },
+  total: { en: 'Rows', fr: 'Lignes' },
+  line: { en: 'line {line}', fr: 'ligne {line}' },
+  suggestion: { en: 'perhaps {address}?', fr: 'peut-être {address} ?' },
+  more: { en: '… and {count} more', fr: '… et {count} de plus' },
+  issuing: { en: 'Issuing', fr: 'Délivrance' },
+  'dry-run': {
+    en: 'Dry run: nothing was issued.',
+    fr: 'Simple vérification : rien n’a été délivré.',
+  },
+  everyone: {
+    en: 'Everyone on the list has the badge.',
+    fr: 'Toutes les personnes de la liste ont le badge.',
+  },
+  'everyone-before': {
+    en: 'Nothing to issue: everyone on the list has the badge already.',
+    fr: 'Rien à délivrer : toutes les personnes de la liste ont déjà le badge.',
+  },
+  'nothing-ready': {
+    en: 'Nothing to issue: no row of the list is ready.',
+    fr: 'Rien à délivrer : aucune ligne de la liste n’est prête.',
+  },
+  'not-issued': { en: 'Rows that were not issued', fr: 'Lignes non délivrées' },
+  paused: { en: 'The batch waits: {why}.', fr: 'Le lot attend : {why}.' },
+  'still-paused': {
+    en: 'The batch still waits at the service, with {count} rows to issue. Its id is {id}.',
+    fr: 'Le lot attend toujours au service, avec {count} lignes à délivrer. Son identifiant est {id}.',
+  },
+  report: { en: 'Report: {file}', fr: 'Rapport : {file}' },
+  batch: { en: 'Batch: {id}', fr: 'Lot : {id}' },
+  trouble: {
+    en: 'The service does not answer ({why}); trying again.',
+    fr: 'Le service ne répond pas ({why}) ; nouvel essai.',
+  },
+  'goes-on': {
+    en: 'The batch goes on at the service. Its id is {id}; read it at {url}/v1/batches/{id}.',
+    fr: 'Le lot continue au service. Son identifiant est {id} ; il se lit à {url}/v1/batches/{id}.',
+  },
+  interrupted: { en: 'Interrupted: nothing was issued.', fr: 'Interrompu : rien n’a été délivré.' },
+} as const satisfies Record<string, Text>
+
+/** How many rows are in each state, as a label of the number. */
+export const STATES = {
+  ready: { en: 'ready', fr: 'prêtes' },
+  issued: { en: 'issued', fr: 'délivrées' },
+  'already-awarded': { en: 'had the badge already', fr: 'déjà attribuées' },
+  duplicate: { en: 'duplicates', fr: 'doublons' },
+  invalid: { en: 'invalid', fr: 'en erreur' },
+  failed: { en: 'failed', fr: 'échouées' },
+  cancelled: { en: 'cancelled', fr: 'annulées' },
+  revoked: { en: 'revoked', fr: 'révoquées' },
+} as const satisfies Record<string, Text>
+
+/** What the service takes a column for. */
+export const FIELDS: Readonly<Record<string, Text>> = {
+  email: { en: 'e-mail address', fr: 'adresse e-mail' },
+  did: { en: 'DID', fr: 'DID' },
+  identifier: { en: 'identifier', fr: 'identifiant' },
+  name: { en: 'name', fr: 'nom complet' },
+  firstName: { en: 'first name', fr: 'prénom' },
+  lastName: { en: 'last name', fr: 'nom de famille' },
+  structure: { en: 'organisation', fr: 'structure' },
+  awardedDate: { en: 'date of the award', fr: 'date d’obtention' },
+  validUntil: { en: 'valid until', fr: 'valable jusqu’au' },
+  narrative: { en: 'narrative', fr: 'commentaire' },
+  evidenceUrl: { en: 'link to evidence', fr: 'lien vers une preuve' },
+}
