@@ -1,9 +1,9 @@
 // npm run demo: the whole life of a badge on this machine. It stays up; `-- --once` ends instead, with 0 only
 // if every step held.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts'
 import { type DemoService, startDemoService } from './service.ts'
 
@@ -59,7 +59,7 @@ async function play(service: DemoService): Promise<void> {
   const badge = await publish(service, 'event', eventBadge)
 
   step(`3. La liste de présence : ${event.name}, ${event.place}`)
-  const awarded = await awardList(service, badge, event)
+  const awarded = await awardList(service, event)
 
   step('4. Un inconnu vérifie chaque attestation, à partir des seuls liens')
   const verdicts = await askStranger(
@@ -76,7 +76,7 @@ async function play(service: DemoService): Promise<void> {
 
   step('5. Une attribution est révoquée')
   const revoked = awarded[0]!
-  const answer = await service.call('POST', `/v1/assertions/${revoked.id}/revoke`, {
+  const answer = await service.call('POST', `/v1/assertions/${revoked.assertionId}/revoke`, {
     reason: 'Attribué par erreur',
   })
   hold('la révocation est acceptée', answer.status === 200)
@@ -119,42 +119,46 @@ async function publish(
   return published.body
 }
 
-/** Awards row by row; a row that cannot be awarded is told and stops nobody else. */
+interface AwardedRow {
+  assertionId: string
+  credentialUrl: string
+}
+
+/** The list goes through the command that scripts use: a row that cannot be issued is told and stops nobody else. */
 async function awardList(
-  service: DemoService,
-  badge: Badge,
-  event: { name: string; date: string; url: string },
-) {
-  const csv = await readFile(join(examples, 'event/attendance.csv'))
-  const rows = parse(csv, { bom: true, columns: true, delimiter: ';' }) as Record<string, string>[]
-  const awarded: { id: string; credentialUrl: string }[] = []
-  const refused: string[] = []
-  const bar = progress('personnes', rows.length)
-  for (const [i, row] of rows.entries()) {
-    const { status, body } = await service.call(
-      'POST',
-      `/v1/badge-classes/${badge.id}/assertions`,
-      {
-        recipient: { email: row.Courriel, name: `${row.Prénom} ${row.Nom}` },
-        awardedDate: `${event.date}T12:00:00Z`,
-        evidence: [{ id: event.url, name: event.name, narrative: 'Feuille de présence signée.' }],
-      },
-      { 'accept-language': 'fr' },
-    )
-    if (status === 201) awarded.push(body)
-    else {
-      const why =
-        status === 409 ? 'figure déjà sur la liste' : `« ${row.Courriel} » ${body.errors?.[0]?.message}`
-      refused.push(`ligne ${i + 2}, ${row.Prénom} ${row.Nom} : ${why}`)
-    }
-    bar.tick()
-  }
-  bar.end()
-  line(`${green('✔')} ${awarded.length} attestations attribuées, ${refused.length} lignes refusées :`)
-  for (const reason of refused) line(yellow(`  ${reason}`))
-  hold('38 personnes reçoivent le badge', awarded.length === 38)
-  hold('le doublon et l’adresse fausse sont signalés', refused.length === 2)
-  return awarded
+  { url, folder, call }: DemoService,
+  event: Record<'name' | 'date' | 'place' | 'url', string>,
+): Promise<AwardedRow[]> {
+  const list = ['issue', 'examples/event/attendance.csv', '--badge', 'je-participe']
+  const details = Object.entries(event).flatMap(([name, value]) => [`--event-${name}`, value])
+  const report = join(folder, 'rapport.csv')
+  const where = ['--url', url, '--key-file', join(folder, 'operator.key'), '--report', report]
+  console.log(dim(`$ npx ecusson ${list.join(' ')} --event-date ${event.date} …`))
+  const status = await runCommand([...list, ...details, ...where, '--lang', 'fr'])
+  console.log()
+
+  const { body: page } = await call('GET', '/v1/issuers/inae/batches')
+  const [{ id, counts }] = page.items
+  hold('38 personnes reçoivent le badge', counts.issued === 38, JSON.stringify(counts))
+  hold('le doublon et l’adresse fausse sont signalés', counts.duplicate === 1 && counts.invalid === 1)
+  hold('la commande dit que des lignes n’ont pas abouti', status === 1)
+  const reported = (await readFile(report, 'utf8')).trim().split('\r\n')
+  hold('le rapport dit ce qu’est devenue chaque ligne', reported.length === 1 + counts.total)
+  const { body: rows } = await call('GET', `/v1/batches/${id}/rows?state=issued&limit=200`)
+  line(
+    `${green('✔')} ${counts.issued} attestations délivrées par un lot, un doublon et une adresse fausse signalés`,
+  )
+  return rows.items
+}
+
+/** Runs `ecusson` on this terminal. @returns its exit status */
+async function runCommand(args: string[]): Promise<number | null> {
+  const command = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), ...args], {
+    cwd: join(import.meta.dirname, '..'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [status] = await once(command, 'exit')
+  return status
 }
 
 interface StrangersVerdict {

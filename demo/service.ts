@@ -7,6 +7,8 @@ import { join } from 'node:path'
 /** The real service as a process of its own, on the embedded database in a folder that is thrown away. */
 export interface DemoService {
   readonly url: string
+  /** Where its database, its files and its secrets are. */
+  readonly folder: string
   /** Calls the management API as the operator. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<DemoAnswer>
   stop(): Promise<void>
@@ -32,6 +34,7 @@ export async function startDemoService(): Promise<DemoService> {
   const key = (await readFile(join(dataDir, 'operator.key'), 'utf8')).trim()
   return {
     url,
+    folder: dataDir,
     call: (method, path, body, headers = {}) => call(url + path, { method, body, key, headers }),
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))

@@ -29,17 +29,27 @@ export interface Context {
   readonly rasterize: Rasterize
   readonly sealer: Sealer
   /** Private keys that were unsealed already, by the id of their row. */
-  readonly unsealedKeys: Map<string, SigningKey>
+  readonly unsealedKeys: Map<string, SigningKey & { readonly rowId: string }>
   /** Work that outlives the request that asked for it. */
   readonly queue: Queue
   /** Signs with the compiled engine, here or in threads. */
   readonly signer: Signer
-  /** Makes one unit of work of calls that arrive at once; absent inside a transaction, which is a unit already. */
-  readonly gatherer?: Gatherer
+  /** What calls share; absent inside a transaction, which may be undone. */
+  readonly shared?: Shared
   /** The orders of status lists in use, by the id of the list. */
   readonly permutations: LRUCache<string, Permutation>
   /** SHA-256 of the operator's key. */
   readonly operatorKeyHash: Buffer
+}
+
+/** What calls share outside of transactions. */
+export interface Shared {
+  /** Makes one unit of work of calls that arrive at once. */
+  readonly gatherer: Gatherer
+  /** What was read lately; whoever uses it asks the database first whether it still holds. */
+  readonly recent: LRUCache<string, object>
+  /** Status entries that were taken ahead, by issuer. */
+  readonly statusEntries: Map<string, { listId: string; index: number }[]>
 }
 
 /** Seals secrets at rest with the master key. */

@@ -62,7 +62,7 @@ export async function createContext(
     unsealedKeys: new Map(),
     queue,
     signer: parts.signer ?? createSigner(config.workers, config.selfCheckEvery),
-    gatherer: createGatherer(),
+    shared: { gatherer: createGatherer(), recent: new LRUCache({ max: 500 }), statusEntries: new Map() },
     permutations: new LRUCache({ max: 100 }),
     operatorKeyHash: hashKey(secrets.operatorKey),
   }

@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
-import type { IssuerRow } from '../issuers/queries.ts'
-import { activeKey } from '../keys/active-key.ts'
-import { allocateStatusEntries, type StatusEntry } from '../status-lists/allocate.ts'
+import type { StatusEntry } from '../status-lists/allocate.ts'
+import { takeStatusEntries } from '../status-lists/take.ts'
 import { layoutOf, valuesOf } from '../vc/engine/layout.ts'
+import type { AwardBasis } from './basis.ts'
 import { buildCredential, type CredentialBase, credentialBase } from './credential.ts'
 import type { PreparedAward } from './prepare.ts'
 import { type AssertionRow, insertAwards } from './queries.ts'
-
-/** What is to be awarded. */
-export interface AwardBasis {
-  readonly issuer: IssuerRow
-  readonly badge: BadgeClassAtVersion
-}
 
 interface Built {
   readonly row: AssertionRow
@@ -34,9 +27,8 @@ export async function awardMany(
   awards: readonly PreparedAward[],
   { apart, entriesFrom = ctx }: { apart: boolean; entriesFrom?: Context },
 ): Promise<(AssertionRow | undefined)[]> {
-  const { issuer, badge } = basis
-  const key = await activeKey(ctx, issuer, 'Ed25519')
-  const entries = await allocateStatusEntries(entriesFrom, issuer.id, awards.length)
+  const { issuer, badge, key } = basis
+  const entries = await takeStatusEntries(entriesFrom, issuer.id, awards.length)
   const created = ctx.clock()
   const base = credentialBase(issuer, badge, ctx.config.publicUrl)
   const rows = awards.map((award, i) => rowOf(basis, award, entries[i]!, created))

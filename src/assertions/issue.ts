@@ -1,12 +1,12 @@
-import { getBadgeClass } from '../badge-classes/queries.ts'
+import type { SQL } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
 import { isUnavailable } from '../db/db.ts'
 import { CallerError, Conflict } from '../errors.ts'
-import { getIssuerById } from '../issuers/queries.ts'
 import { awardMany } from './award-many.ts'
+import { type AwardBasis, isStillTrue, loadBasis } from './basis.ts'
 import { type PreparedAward, prepareAward } from './prepare.ts'
-import { findActiveAssertions, presentAssertion } from './queries.ts'
-import { type Identity, keyOf } from './recipient.ts'
+import { findActiveAssertions, lookBeforeAward, presentAssertion } from './queries.ts'
+import { keyOf } from './recipient.ts'
 import type { Assertion, NewAssertion } from './schema.ts'
 
 /**
@@ -21,10 +21,7 @@ export async function issueAssertion(
   input: NewAssertion,
 ): Promise<Assertion> {
   const issue = (inputs: NewAssertion[]) => issueGroup(ctx, actor, badgeClassId, inputs)
-  if (ctx.gatherer) {
-    const who = actor.kind === 'operator' ? 'operator' : actor.keyId
-    return ctx.gatherer.join(`${who} ${badgeClassId}`, input, issue)
-  }
+  if (ctx.shared) return ctx.shared.gatherer.join(nameOf(actor, badgeClassId), input, issue)
   const [outcome] = await issue([input])
   if (outcome instanceof Error) throw outcome
   return outcome!
@@ -58,25 +55,67 @@ async function issueTogether(
   badgeClassId: string,
   inputs: NewAssertion[],
 ): Promise<Outcome[]> {
-  const badge = await getBadgeClass(ctx.db, actor, badgeClassId)
-  const issuer = await getIssuerById(ctx.db, badge.badgeClass.issuerId)
-  const attempts = inputs.map((input) => attempt(() => prepareAward(ctx, badge, input)))
-  const wanted = attempts.filter((one): one is PreparedAward => !(one instanceof Error))
-  const inspect = (identities: Identity[]) => findActiveAssertions(ctx.db, badge.badgeClass, identities, '')
-
-  const held = await inspect(wanted.filter(({ duplicate }) => !duplicate).map(({ identity }) => identity))
+  const { basis, attempts, held } = await prepareGroup(ctx, actor, badgeClassId, inputs)
+  const { badgeClass } = basis.badge
+  const wanted = attempts.filter(isPrepared)
   const free = wanted.filter(({ duplicate, identity }) => duplicate || !held.has(keyOf(identity)))
-  const rows = free.length === 0 ? [] : await awardMany(ctx, { issuer, badge }, free, { apart: false })
+  const rows = free.length === 0 ? [] : await awardMany(ctx, basis, free, { apart: false })
   const awarded = new Map<PreparedAward, Assertion>()
   for (const [i, row] of rows.entries()) if (row) awarded.set(free[i]!, presentAssertion(row, ctx))
 
   // Another request awarded the same person between our look and our write.
   const late = free.filter((one) => !awarded.has(one)).map(({ identity }) => identity)
-  const known = late.length === 0 ? held : new Map([...held, ...(await inspect(late))])
+  const now = late.length === 0 ? [] : await findActiveAssertions(ctx.db, badgeClass, late)
+  const known = new Map([...held, ...now])
   return attempts.map((one) => {
     if (one instanceof Error) return one
     return awarded.get(one) ?? alreadyAwarded(known.get(keyOf(one.identity)))
   })
+}
+
+interface PreparedGroup {
+  readonly basis: AwardBasis
+  readonly attempts: (PreparedAward | Error)[]
+  /** Who holds the badge already, and by which assertion. */
+  readonly held: ReadonlyMap<string, string>
+}
+
+/**
+ * Holds the awards against the rules. What was read for the group before is used again where the database says
+ * that it still holds; no award is refused for something that was read before.
+ */
+async function prepareGroup(
+  ctx: Context,
+  actor: Actor,
+  badgeClassId: string,
+  inputs: NewAssertion[],
+): Promise<PreparedGroup> {
+  const name = `basis ${nameOf(actor, badgeClassId)}`
+  const recent = ctx.shared?.recent.get(name) as AwardBasis | undefined
+  if (recent) {
+    const { isTrue, ...group } = await look(ctx, recent, inputs, isStillTrue(recent))
+    if (isTrue && group.attempts.every(isPrepared)) return group
+  }
+  const basis = await loadBasis(ctx, actor, badgeClassId)
+  ctx.shared?.recent.set(name, basis)
+  return look(ctx, basis, inputs)
+}
+
+async function look(ctx: Context, basis: AwardBasis, inputs: NewAssertion[], condition?: SQL) {
+  const attempts = inputs.map((input) => attempt(() => prepareAward(ctx, basis.badge, input)))
+  const firsts = attempts.filter(isPrepared).filter(({ duplicate }) => !duplicate)
+  const identities = firsts.map(({ identity }) => identity)
+  const { isTrue, held } = await lookBeforeAward(ctx.db, basis.badge.badgeClass, identities, condition)
+  return { basis, attempts, held, isTrue }
+}
+
+/** Only who may award this badge gets what was read for it: the key is part of the name. */
+function nameOf(actor: Actor, badgeClassId: string): string {
+  return `${actor.kind === 'operator' ? 'operator' : actor.keyId} ${badgeClassId}`
+}
+
+function isPrepared(attempted: PreparedAward | Error): attempted is PreparedAward {
+  return !(attempted instanceof Error)
 }
 
 function attempt(prepare: () => PreparedAward): PreparedAward | Error {

@@ -85,29 +85,39 @@ export async function getAssertionRow(db: Db, actor: Actor, id: string): Promise
 /**
  * The assertions by which these people hold a badge class, the first where there are several, by `keyOf` their
  * identity.
- * @param eventKey looks only at awards for this event; '' at all
  */
 export async function findActiveAssertions(
   db: Db,
   badgeClass: { id: string; issuerId: string },
   identities: readonly Identity[],
-  eventKey: string,
 ): Promise<Map<string, string>> {
-  if (identities.length === 0) return new Map()
-  const result = await db.execute(sql`
-    select wanted.type, wanted.value, held.id
-    from unnest(${sql.param(identities.map(({ type }) => type))}::text[],
-      ${sql.param(identities.map(({ value }) => value))}::text[]) as wanted (type, value)
-    cross join lateral (
-      select id from assertions
-      where issuer_id = ${badgeClass.issuerId} and recipient_identity = wanted.value
-        and recipient_type = wanted.type and badge_class_id = ${badgeClass.id} and revoked_at is null
-        and (${eventKey} = '' or event_key = ${eventKey})
-      order by created_at, id limit 1
-    ) as held`)
-  const { rows } = result as unknown as { rows: (Identity & { id: string })[] }
-  return new Map(rows.map((row) => [keyOf(row), row.id]))
+  return (await lookBeforeAward(db, badgeClass, identities)).held
 }
+
+/** The same, and whether a condition holds, in one statement. */
+export async function lookBeforeAward(
+  db: Db,
+  badgeClass: { id: string; issuerId: string },
+  identities: readonly Identity[],
+  condition: SQL = sql`true`,
+): Promise<{ isTrue: boolean; held: Map<string, string> }> {
+  const result = await db.execute(sql`
+    select ${condition} as "isTrue", (
+      select json_agg(json_build_object('type', wanted.type, 'value', wanted.value, 'id', held.id))
+      from unnest(${sql.param(identities.map(({ type }) => type))}::text[],
+        ${sql.param(identities.map(({ value }) => value))}::text[]) as wanted (type, value)
+      cross join lateral (
+        select id from assertions
+        where issuer_id = ${badgeClass.issuerId} and recipient_identity = wanted.value
+          and recipient_type = wanted.type and badge_class_id = ${badgeClass.id} and revoked_at is null
+        order by created_at, id limit 1
+      ) as held
+    ) as held`)
+  const [found] = (result as unknown as { rows: { isTrue: boolean; held: Holder[] | null }[] }).rows
+  return { isTrue: found!.isTrue, held: new Map(found!.held?.map((row) => [keyOf(row), row.id])) }
+}
+
+type Holder = Identity & { readonly id: string }
 
 /** What a list of assertions is narrowed to. */
 export interface AssertionFilter {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction, violatedUnique } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { assertFresh, type Expected } from '../db/revision.ts'
 import { Conflict } from '../errors.ts'
 import type { AcceptedImage } from '../images/accept.ts'
@@ -32,7 +33,7 @@ export async function changeBadgeClass(
     const current = await lockBadgeClass(tx, actor, id)
     assertFresh(expected, current.badgeClass.revision)
     if (current.badgeClass.status === 'archived') throw new Conflict('archived')
-    const changed = await apply({ ...ctx, db: tx }, current, change)
+    const changed = await apply(inside(ctx, tx), current, change)
     const issuer = await getIssuerById(tx, current.badgeClass.issuerId)
     return presentBadgeClass(changed, issuer.slug, ctx.config.publicUrl)
   })

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -39,6 +39,11 @@ export async function getBadgeClassById(db: Db, id: string): Promise<BadgeClassR
   const [row] = await db.select().from(badgeClasses).where(eq(badgeClasses.id, id))
   if (!row) throw new Error(`There is no badge class ${id}`)
   return row
+}
+
+/** A condition: the badge class is as this row says. */
+export function isUnchanged({ id, revision }: BadgeClassRow): SQL {
+  return sql`exists (select 1 from ${badgeClasses} where ${badgeClasses.id} = ${id} and ${badgeClasses.revision} = ${revision})`
 }
 
 /** The same, its row locked until the transaction ends. */

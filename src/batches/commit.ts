@@ -1,6 +1,7 @@
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { Conflict, Invalid } from '../errors.ts'
 import { parseDateTime } from '../fields.ts'
 import { beginsAfter } from './event.ts'
@@ -30,6 +31,6 @@ export async function commitBatch(
     if (when < now) throw new Invalid({ path: '/commitAt', code: 'in-the-past' })
     if (batch.event && beginsAfter(batch.event, when)) throw new Conflict('event-not-begun')
     if (when > now) return updateBatch(tx, batch, { status: 'scheduled', commitAt: when, pauseReason: null })
-    return startIssuing({ ...ctx, db: tx }, batch)
+    return startIssuing(inside(ctx, tx), batch)
   })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { Conflict } from '../errors.ts'
 import { checkEvent, eventKeyOf } from './event.ts'
 import { type ListSource, readList } from './list/read-list.ts'
@@ -26,7 +27,7 @@ export async function createBatch(
   const { status, issuerId } = badgeClass
   if (status !== 'published') throw new Conflict('not-published', { status })
   return inTransaction(ctx.db, async (tx) => {
-    const inside = { ...ctx, db: tx }
+    const here = inside(ctx, tx)
     const list = await readList(source)
     const draft = await insertBatch(tx, {
       id: randomUUID(),
@@ -41,11 +42,11 @@ export async function createBatch(
       list: 1,
       createdAt: ctx.clock(),
     })
-    await loadRows(inside, { batchId: draft.id, list: 1 }, list)
+    await loadRows(here, { batchId: draft.id, list: 1 }, list)
     const { event = null, discloseName = false } = readOptions(await list.options())
     if (event) checkEvent(event)
     const columns = [...list.columns]
     const change = { event, eventKey: eventKeyOf(event), discloseName, columns, revision: 0 }
-    return judgeRows(inside, { ...(await updateBatch(tx, draft, change)), revision: 0 })
+    return judgeRows(here, { ...(await updateBatch(tx, draft, change)), revision: 0 })
   })
 }

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { AwardBasis } from '../assertions/award-many.ts'
 import { getBadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
 import { isDiskFull, isTransient } from '../db/db.ts'
 import { getIssuerById } from '../issuers/queries.ts'
-import { NoSigningKey } from '../keys/active-key.ts'
+import { activeKey, NoSigningKey } from '../keys/active-key.ts'
 import { ThreadEnded } from '../signing/threads.ts'
 import { SelfCheckFailed } from '../vc/engine/self-check.ts'
 import { isNoLongerRunning, issueChunk } from './issue-chunk.ts'
@@ -39,15 +38,17 @@ export async function issueBatch(ctx: Context, batchId: string, signal: AbortSig
 }
 
 async function issueRows(ctx: Context, batch: Batch, signal: AbortSignal): Promise<void> {
-  const basis: AwardBasis = {
-    issuer: await getIssuerById(ctx.db, batch.issuerId),
+  const issuer = await getIssuerById(ctx.db, batch.issuerId)
+  const version = {
+    issuer,
     badge: await getBadgeClassAtVersion(ctx.db, batch.badgeClassId, batch.badgeClassVersion!),
   }
-  if (basis.badge.badgeClass.status !== 'published') throw new NotPublished()
+  if (version.badge.badgeClass.status !== 'published') throw new NotPublished()
   const size = ctx.config.databaseUrl ? CHUNK.postgres : CHUNK.embedded
   let afterLine = 0
   for (let clashes = 0; !signal.aborted; ) {
     try {
+      const basis = { ...version, key: await activeKey(ctx, issuer, 'Ed25519') }
       const last = await issueChunk(ctx, { batch, basis }, { afterLine, size })
       // Once more from the top: rows whose worker died are free again.
       if (last === undefined && afterLine === 0) return

@@ -1,10 +1,12 @@
-import { type AwardBasis, awardMany } from '../assertions/award-many.ts'
+import { awardMany } from '../assertions/award-many.ts'
+import type { AwardBasis } from '../assertions/basis.ts'
 import { type PreparedAward, prepareAward } from '../assertions/prepare.ts'
 import type { AssertionRow } from '../assertions/queries.ts'
 import { presentRecipient } from '../assertions/recipient.ts'
 import type { NewAssertion } from '../assertions/schema.ts'
 import type { Context } from '../context.ts'
 import { inTransaction, joinWithoutStatistics } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { CallerError, type Fault } from '../errors.ts'
 import { toSecond } from '../vc/time.ts'
 import { type EventAward, eventAward } from './event.ts'
@@ -33,7 +35,7 @@ export async function issueChunk(
   { afterLine, size }: { afterLine: number; size: number },
 ): Promise<number | undefined> {
   return inTransaction(ctx.db, async (tx) => {
-    const inside = { ...ctx, db: tx }
+    const here = inside(ctx, tx)
     const rows = await claimReadyRows(tx, currentList(batch), afterLine, size)
     const last = rows.at(-1)
     if (!last) return undefined
@@ -41,10 +43,10 @@ export async function issueChunk(
     const fromEvent = event ? eventAward(event, basis.badge.version.content.language) : undefined
     const attempts = rows.map((row) => attempt(() => prepare(ctx, { batch, basis, fromEvent }, row)))
     const awards = attempts.filter((one): one is PreparedAward => !(one instanceof CallerError))
-    // Taken beside the transaction, as from a sequence: inside, the lock on the status list would make all
+    // Taken beside the transaction, as from a sequence: here, the lock on the status list would make all
     // chunks of an issuer wait for each other. The embedded database has no second connection.
-    const how = { apart: true, entriesFrom: ctx.config.databaseUrl ? ctx : inside }
-    const stored = awards.length === 0 ? [] : await awardMany(inside, basis, awards, how)
+    const how = { apart: true, entriesFrom: ctx.config.databaseUrl ? ctx : here }
+    const stored = awards.length === 0 ? [] : await awardMany(here, basis, awards, how)
     const byAward = new Map(awards.map((award, i) => [award, stored[i]]))
     const outcomes = rows.map((row, i) => outcomeOf(row, attempts[i]!, { batch, byAward }))
     await joinWithoutStatistics(tx)

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { assertFresh, type Expected } from '../db/revision.ts'
 import { type ListSource, readList } from './list/read-list.ts'
 import { judgeRows, loadRows } from './load-rows.ts'
@@ -28,13 +29,13 @@ export async function replaceRows(
   { source, expected, checkOptions }: Correction,
 ): Promise<{ batch: Batch; difference: Difference }> {
   return inTransaction(ctx.db, async (tx) => {
-    const inside = { ...ctx, db: tx }
+    const here = inside(ctx, tx)
     const before = await lockBatch(tx, actor, id)
     assertFresh(expected, before.revision)
     assertStatus(before, ['checked', 'scheduled', 'paused', 'done'])
     const list = await readList(source)
     const next = { ...before, list: before.list + 1 }
-    await loadRows(inside, currentList(next), list)
+    await loadRows(here, currentList(next), list)
     checkOptions((await list.options()) ?? {})
     const change: Partial<Batch> = {
       list: next.list,
@@ -45,7 +46,7 @@ export async function replaceRows(
       pauseReason: null,
       finishedAt: null,
     }
-    const batch = await judgeRows(inside, {
+    const batch = await judgeRows(here, {
       ...(await updateBatch(tx, before, change)),
       revision: before.revision,
     })

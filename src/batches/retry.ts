@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { type Batch, lockBatch, updateBatch } from './queries.ts'
 import { currentList, resetFailed } from './row-queries.ts'
 import { startIssuing } from './start-issuing.ts'
@@ -16,6 +17,6 @@ export async function retryBatch(ctx: Context, actor: Actor, id: string): Promis
     const count = await resetFailed(tx, currentList(batch))
     const reset = { ...batch, ready: batch.ready + count }
     await updateBatch(tx, batch, { ready: reset.ready, failed: batch.failed - count })
-    return startIssuing({ ...ctx, db: tx }, { ...reset, revision: batch.revision + 1 })
+    return startIssuing(inside(ctx, tx), { ...reset, revision: batch.revision + 1 })
   })
 }

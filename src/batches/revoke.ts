@@ -1,6 +1,7 @@
 import { revokeAssertions } from '../assertions/revoke-many.ts'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { type Batch, lockBatch, updateBatch } from './queries.ts'
 import { revokeIssued } from './row-queries.ts'
 import { assertStatus } from './transitions.ts'
@@ -16,7 +17,7 @@ export async function revokeBatch(ctx: Context, actor: Actor, id: string, reason
     assertStatus(batch, ['checked', 'scheduled', 'paused', 'done', 'cancelled'])
     const rows = await revokeIssued(tx, id)
     await revokeAssertions(
-      { ...ctx, db: tx },
+      inside(ctx, tx),
       rows.map(({ assertionId }) => assertionId),
       reason,
     )

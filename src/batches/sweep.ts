@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { takeDueBatches } from './queries.ts'
 import { enqueue, startIssuing } from './start-issuing.ts'
 
@@ -21,10 +22,10 @@ export async function sweepBatches(ctx: Context, { fresh = false } = {}): Promis
     paused: before(fresh ? 0 : PAUSE_MS),
   }
   await inTransaction(ctx.db, async (tx) => {
-    const inside = { ...ctx, db: tx }
+    const here = inside(ctx, tx)
     for (const batch of await takeDueBatches(tx, due, now)) {
-      if (batch.status === 'running') await enqueue(inside, batch.id, 1)
-      else await startIssuing(inside, batch)
+      if (batch.status === 'running') await enqueue(here, batch.id, 1)
+      else await startIssuing(here, batch)
     }
   })
 }

@@ -21,8 +21,8 @@ interface Run {
   readonly options: IssueOptions
   readonly client: Client
   readonly terminal: Terminal
-  /** The batch that the service may have begun to issue, and whether its end was seen. */
-  committed?: { readonly id: string; isOver: boolean }
+  /** The batch that the service was asked to issue, whether it said that it does, and whether its end was seen. */
+  committed?: { readonly id: string; stage: 'asked' | 'begun' | 'over' }
 }
 
 /**
@@ -54,7 +54,8 @@ export async function issueList(options: IssueOptions, terminal: Terminal): Prom
 
 async function postList({ id, options, client }: Run, body: Blob): Promise<Batch> {
   const badge = await findBadge(client, options)
-  const path = `/v1/badge-classes/${badge}/batches?${new URLSearchParams(options.query)}`
+  const query = new URLSearchParams(options.query)
+  const path = `/v1/badge-classes/${badge}/batches${query.size > 0 ? `?${query}` : ''}`
   return client.ask<Batch>('POST', path, { body, idempotencyKey: `${id}-list` }).catch((error) => {
     const isUnknown = error instanceof Refusal && error.status === 404
     throw isUnknown ? new Failure(FAILURES['no-badge-id'], { badge: options.badge }) : error
@@ -63,7 +64,7 @@ async function postList({ id, options, client }: Run, body: Blob): Promise<Batch
 
 async function commit(run: Run, { id, counts }: Batch): Promise<Batch> {
   const { client, terminal } = run
-  run.committed = { id, isOver: false }
+  run.committed = { id, stage: 'asked' }
   await client
     .ask('POST', `/v1/batches/${id}/commit`, { idempotencyKey: `${run.id}-commit` })
     .catch((error) => {
@@ -71,6 +72,7 @@ async function commit(run: Run, { id, counts }: Batch): Promise<Batch> {
       if (error instanceof Refusal) delete run.committed
       throw error
     })
+  run.committed.stage = 'begun'
   terminal.tell(TOLD.batch, { id })
   const show = createProgress(terminal, counts.ready)
   let pause = ''
@@ -96,7 +98,7 @@ async function conclude(run: Run, batch: Batch): Promise<number> {
     terminal.tell(TOLD['still-paused'], { id, count: counts.ready })
     return STATUS.some
   }
-  if (run.committed) run.committed.isOver = true
+  if (run.committed) run.committed.stage = 'over'
   await tellResult(client, terminal, batch)
   await writeReport(run, batch)
   if (undone(batch) === 0) return STATUS.all
@@ -121,9 +123,9 @@ function toFailure(error: Error, { file }: IssueOptions): Failure {
 
 /** What was committed is the service's to finish, whoever leaves. */
 function tellFate({ committed, client, terminal }: Run): void {
-  if (!committed || committed.isOver) return
-  const params = { id: committed.id, url: client.url }
-  terminal.complain(say(TOLD['goes-on'], terminal.language, params))
+  if (!committed || committed.stage === 'over') return
+  const text = TOLD[committed.stage === 'begun' ? 'goes-on' : 'may-go-on']
+  terminal.complain(say(text, terminal.language, { id: committed.id, url: client.url }))
 }
 
 function interrupt(run: Run, status: number): never {

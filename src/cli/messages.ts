@@ -180,6 +180,10 @@ export const TOLD = {
     en: 'The batch goes on at the service. Its id is {id}; read it at {url}/v1/batches/{id}.',
     fr: 'Le lot continue au service. Son identifiant est {id} ; il se lit à {url}/v1/batches/{id}.',
   },
+  'may-go-on': {
+    en: 'It is not known whether the service began to issue the batch. Its id is {id}; read it at {url}/v1/batches/{id}.',
+    fr: 'On ne sait pas si le service a commencé à délivrer le lot. Son identifiant est {id} ; il se lit à {url}/v1/batches/{id}.',
+  },
   interrupted: { en: 'Interrupted: nothing was issued.', fr: 'Interrompu : rien n’a été délivré.' },
 } as const satisfies Record<string, Text>
 

@@ -35,7 +35,7 @@ export function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = causeOf(error)
   return (
     message === 'timeout exceeded when trying to connect' ||
-    /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300)$/.test(code)
+    /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300|40001|40P01)$/.test(code)
   )
 }
 

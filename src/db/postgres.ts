@@ -8,10 +8,18 @@ import { MIGRATIONS_FOLDER, refuseNewerDatabase } from './migrate.ts'
 /** Any constant serves, as long as every replica uses the same one. */
 const MIGRATION_LOCK = 3_141_592_653
 
+/** A process that hangs in the middle of a transaction gives its locks back after this time. */
+const IDLE_IN_TRANSACTION_MS = 60_000
+
 /** Opens PostgreSQL and brings it to the current schema. Safe when several replicas start at once. */
 export async function openPostgres(url: string, log: Logger): Promise<OpenDb> {
   await migrateAlone(url)
-  const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', (error) => log.warn({ message: error.message }, 'an idle database connection broke'))
   // One that breaks inside a transaction fails its next statement; that too would end the process, unheard.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { inTransaction, violatedUnique } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { Conflict } from '../errors.ts'
 import { storeKeyPair } from '../keys/store-key-pair.ts'
 import { didWebOf } from '../vc/did.ts'
@@ -39,8 +40,8 @@ export async function createIssuer(ctx: Context, input: NewIssuer): Promise<Issu
   try {
     await inTransaction(ctx.db, async (tx) => {
       await insertIssuer(tx, row)
-      await storeKeyPair({ ...ctx, db: tx }, row.id, ed25519)
-      await storeKeyPair({ ...ctx, db: tx }, row.id, generateKeyPair('P-256'))
+      await storeKeyPair(inside(ctx, tx), row.id, ed25519)
+      await storeKeyPair(inside(ctx, tx), row.id, generateKeyPair('P-256'))
     })
   } catch (error) {
     if (violatedUnique(error) === undefined) throw error

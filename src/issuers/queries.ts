@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -42,6 +42,11 @@ export async function getIssuerById(db: Db, id: string): Promise<IssuerRow> {
   const [row] = await db.select().from(issuers).where(eq(issuers.id, id))
   if (!row) throw new Error(`There is no issuer ${id}`)
   return row
+}
+
+/** A condition: the issuer is as this row says. */
+export function isUnchanged({ id, revision }: IssuerRow): SQL {
+  return sql`exists (select 1 from ${issuers} where ${issuers.id} = ${id} and ${issuers.revision} = ${revision})`
 }
 
 export async function findIssuerByDid(db: Db, did: string): Promise<IssuerRow | undefined> {

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { Conflict } from '../errors.ts'
 import { listPublishedKeys, listSigningKeys, retireActiveKeys } from '../keys/queries.ts'
 import type { SigningKeyRecord } from '../keys/schema.ts'
@@ -21,8 +22,8 @@ export async function rotateSigningKeys(
     const issuer = await lockIssuerRow(tx, actor, slug)
     if (issuer.didMethod === 'key') throw new Conflict('did-key-rotation')
     await retireActiveKeys(tx, issuer.id, ctx.clock())
-    await storeKeyPair({ ...ctx, db: tx }, issuer.id, generateKeyPair('Ed25519'))
-    await storeKeyPair({ ...ctx, db: tx }, issuer.id, generateKeyPair('P-256'))
+    await storeKeyPair(inside(ctx, tx), issuer.id, generateKeyPair('Ed25519'))
+    await storeKeyPair(inside(ctx, tx), issuer.id, generateKeyPair('P-256'))
     const document = didDocumentOf(issuer, ctx.config.publicUrl, await listPublishedKeys(tx, issuer.id))
     if (Buffer.byteLength(JSON.stringify(document)) > MAX_DID_DOCUMENT_BYTES) {
       throw new Conflict('did-document-full')

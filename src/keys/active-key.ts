@@ -9,6 +9,11 @@ export interface KeyHolder {
   readonly did: string
 }
 
+/** A signing key, and its row. */
+export interface KeyInUse extends SigningKey {
+  readonly rowId: string
+}
+
 /** There is no key to sign with, or the master key does not open it. */
 export class NoSigningKey extends Error {}
 
@@ -16,11 +21,7 @@ export class NoSigningKey extends Error {}
  * The key that signs now. It is unsealed once and kept in memory.
  * @throws NoSigningKey when the holder has none, or it was sealed with another master key
  */
-export async function activeKey(
-  ctx: Context,
-  holder: KeyHolder,
-  algorithm: KeyAlgorithm,
-): Promise<SigningKey> {
+export async function activeKey(ctx: Context, holder: KeyHolder, algorithm: KeyAlgorithm): Promise<KeyInUse> {
   const row = await findActiveKey(ctx.db, holder.id, algorithm)
   if (!row) throw new NoSigningKey(`There is no active ${algorithm} key of ${holder.did}`)
   const known = ctx.unsealedKeys.get(row.id)
@@ -30,7 +31,8 @@ export async function activeKey(
       throw new NoSigningKey(`The ${algorithm} key of ${holder.did} cannot be opened`, { cause })
     }),
   )
-  const key: SigningKey = {
+  const key: KeyInUse = {
+    rowId: row.id,
     id: verificationMethodOf(ctx.config.publicUrl, holder.did, row.publicKeyMultibase),
     controller: holder.did,
     algorithm,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
 import type { KeyAlgorithm } from '../vc/keys.ts'
 import type { PublishedKey, SigningKeyRecord } from './schema.ts'
@@ -23,6 +23,11 @@ export async function findActiveKey(db: Db, issuerId: string | null, algorithm: 
     .from(signingKeys)
     .where(and(ofIssuer(issuerId), eq(signingKeys.algorithm, algorithm), eq(signingKeys.status, 'active')))
   return row
+}
+
+/** A condition: the key with this id signs now. */
+export function isActive(id: string): SQL {
+  return sql`exists (select 1 from ${signingKeys} where ${signingKeys.id} = ${id} and ${signingKeys.status} = 'active')`
 }
 
 export async function retireActiveKeys(db: Db, issuerId: string, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { NotFound } from '../errors.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { activeKey } from '../keys/active-key.ts'
@@ -41,7 +42,7 @@ export async function getSignedStatusList(
     if (signed && signed.changes >= asked) return signed
     const wait = signed ? signed.signedAt.getTime() + SIGN_EVERY_MS - ctx.clock().getTime() : 0
     if (wait > 0 && !waited) await sleep(Math.min(wait, SIGN_EVERY_MS))
-    else await inTransaction(ctx.db, (tx) => signIfChanged({ ...ctx, db: tx }, id, signed?.changes))
+    else await inTransaction(ctx.db, (tx) => signIfChanged(inside(ctx, tx), id, signed?.changes))
     waited = true
   }
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { SCOPES, type Scope } from '../../src/context.ts'
+import { CSV } from '../support/batches.ts'
 import { BADGE, createKey, createTenant, SVG, type Tenant } from '../support/factories.ts'
 import { type Objects, prepareObjects, snapshot } from '../support/objects.ts'
 import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
@@ -23,8 +24,12 @@ const issuer = (rest: string) => (objects: Objects) => `/v1/issuers/${objects.sl
 const draft = (rest: string) => (objects: Objects) => `/v1/badge-classes/${objects.draftId}${rest}`
 const published = (rest: string) => (objects: Objects) => `/v1/badge-classes/${objects.badgeId}${rest}`
 const assertion = (rest: string) => (objects: Objects) => `/v1/assertions/${objects.assertionId}${rest}`
+const batch = (rest: string) => (objects: Objects) => `/v1/batches/${objects.batchId}${rest}`
+const doneBatch = (rest: string) => (objects: Objects) => `/v1/batches/${objects.doneBatchId}${rest}`
+const list = { body: 'Courriel\nnone', headers: CSV }
 const image = { body: SVG, headers: { 'content-type': 'image/svg+xml' } }
 const readsBadges: Scope[] = ['issuer:read', 'badge-classes:write']
+const readsBatches: Scope[] = ['batches:write', 'assertions:read']
 
 const RULES: Record<string, Rule> = {
   'POST /v1/issuers': {
@@ -81,6 +86,26 @@ const RULES: Record<string, Rule> = {
     url: assertion('/revoke'),
     body: { reason: 'Attribué par erreur' },
   },
+  'POST /v1/badge-classes/:id/batches': {
+    scopes: ['batches:write'],
+    url: published('/batches'),
+    ...list,
+  },
+  'GET /v1/issuers/:slug/batches': { scopes: readsBatches, url: issuer('/batches') },
+  'GET /v1/batches/:id': { scopes: readsBatches, url: batch('') },
+  'GET /v1/batches/:id/rows': { scopes: readsBatches, url: batch('/rows') },
+  'PUT /v1/batches/:id/rows': { scopes: ['batches:write'], url: batch('/rows'), ...list },
+  'POST /v1/batches/:id/commit': { scopes: ['batches:write'], url: batch('/commit') },
+  'POST /v1/batches/:id/retry': { scopes: ['batches:write'], url: doneBatch('/retry') },
+  'POST /v1/batches/:id/cancel': { scopes: ['batches:write'], url: batch('/cancel') },
+  'POST /v1/batches/:id/revoke': {
+    scopes: ['batches:write'],
+    url: batch('/revoke'),
+    body: { reason: 'Liste envoyée par erreur' },
+  },
+  'GET /v1/batches/:id/report.csv': { scopes: readsBatches, url: batch('/report.csv') },
+  // Of a batch that is not over, they would not end.
+  'GET /v1/batches/:id/events': { scopes: readsBatches, url: doneBatch('/events') },
   'GET /metrics': { scopes: [], url: () => '/metrics' },
 }
 
@@ -93,7 +118,6 @@ const collect = (message: unknown) =>
 subscribe('fastify.initialization', collect)
 const service = await startService(t)
 unsubscribe('fastify.initialization', collect)
-const owner = await createTenant(service.app)
 const stranger = await createTenant(service.app)
 const operator = caller(service.app, OPERATOR_KEY)
 
@@ -116,6 +140,7 @@ for (const route of [...registered].sort()) {
   t.test(route, async (t) => {
     const rule = ruleOf(route)
     if (!rule) return t.fail('the table of access rules does not know this route')
+    const owner = await createTenant(service.app)
     const objects = await prepareObjects(service.app, owner)
     const before = await snapshot(owner)
 
@@ -132,8 +157,8 @@ for (const route of [...registered].sort()) {
     if (rule.scopes.length > 0 && !rule.ownOnly) {
       const foreign = await send(stranger.call, route, rule, objects)
       t.equal(foreign.status, 404, 'another tenant’s object')
-      const nowhere = { slug: 'nobody', draftId: randomUUID(), badgeId: randomUUID() }
-      const absent = { ...nowhere, assertionId: randomUUID(), keyId: randomUUID() }
+      const names = Object.keys(objects).map((name) => [name, randomUUID()])
+      const absent: Objects = { ...Object.fromEntries(names), slug: 'nobody' }
       const missing = await send(stranger.call, route, rule, absent)
       t.equal(foreign.text, missing.text, 'reads like an object that does not exist')
     }
@@ -150,6 +175,7 @@ for (const route of [...registered].sort()) {
 }
 
 t.test('a key sees its own issuer in the list, the operator every one', async (t) => {
+  const owner = await createTenant(service.app)
   const slugs = (answer: Answer) => answer.body.items.map((item: { slug: string }) => item.slug)
   t.strictSame(slugs(await owner.call('GET', '/v1/issuers')), [owner.slug])
   const all = slugs(await operator('GET', '/v1/issuers'))

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { checkedBatch, untilDone } from './batches.ts'
 import { award, createDraft, createKey, type Tenant } from './factories.ts'
 import { png } from './images.ts'
 
@@ -9,6 +10,9 @@ export interface Objects {
   readonly badgeId: string
   readonly assertionId: string
   readonly keyId: string
+  /** Checked; none of its rows can be issued, so that a commit leaves nothing to do in the background. */
+  readonly batchId: string
+  readonly doneBatchId: string
 }
 
 export async function prepareObjects(app: FastifyInstance, tenant: Tenant): Promise<Objects> {
@@ -23,12 +27,22 @@ export async function prepareObjects(app: FastifyInstance, tenant: Tenant): Prom
   const { id: assertionId } = await award(tenant, badgeId)
   await createKey(app, tenant.slug, ['issuer:read'], { name: 'Object' })
   const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=1`)
-  return { slug: tenant.slug, draftId, badgeId, assertionId, keyId: keys.body.items[0].id }
+  const { id: batchId } = await checkedBatch(tenant, badgeId, ['none'])
+  const { id: doneBatchId } = await checkedBatch(tenant, badgeId, ['none'])
+  await untilDone(tenant, doneBatchId)
+  const keyId = keys.body.items[0].id
+  return { slug: tenant.slug, draftId, badgeId, assertionId, keyId, batchId, doneBatchId }
 }
 
 /** What a tenant can read of itself, as one text; the keys that a test calls with are left out. */
 export async function snapshot(tenant: Tenant): Promise<string> {
-  const lists = ['', '/badge-classes?limit=200', '/assertions?limit=200', '/signing-keys']
+  const lists = [
+    '',
+    '/badge-classes?limit=200',
+    '/assertions?limit=200',
+    '/batches?limit=200',
+    '/signing-keys',
+  ]
   const answers = []
   for (const list of lists) answers.push(await tenant.call('GET', `/v1/issuers/${tenant.slug}${list}`))
   const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=200`)

@@ -3,7 +3,7 @@ import { type Identity, identityOf } from '../../assertions/recipient.ts'
 import { type AssertionDetails, NewAssertion } from '../../assertions/schema.ts'
 import { Did, Email, FORMATS, HttpUrl } from '../../fields.ts'
 import type { ListColumn, ListField, ListRow, RowFault } from './list-row.ts'
-import { readDate } from './read-date.ts'
+import { readDate, readEnd } from './read-date.ts'
 import { suggestAddress } from './suggest-address.ts'
 
 /** A row as it can be issued, or why it cannot. */
@@ -51,7 +51,7 @@ const isTypedValue = checkOf(TypedIdentifier.properties.value)
 export function checkRow(row: ListRow, columns: readonly ListColumn[], now: Date): CheckedRow {
   const { fields } = row
   const awardedDate = fields.awardedDate && readDate(fields.awardedDate, now)
-  const validUntil = fields.validUntil && readDate(fields.validUntil, now)
+  const validUntil = fields.validUntil && readEnd(fields.validUntil)
   const faultOfWho = faultOfRecipient(row)
   const fault = row.fault ?? faultOfWho ?? faultOfRest(row, columns, { awardedDate, validUntil, now })
   const suggestion = fields.email && suggestAddress(fields.email)

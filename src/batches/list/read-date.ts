@@ -17,6 +17,16 @@ export function readDate(text: string, now: Date): string | undefined {
   return (ahead > 0 && ahead <= TODAY_MS ? now : noon).toISOString()
 }
 
+/**
+ * The same for the end of a validity: a day alone is valid to its end, in UTC.
+ * @returns RFC 3339; undefined when it is no date
+ */
+export function readEnd(text: string): string | undefined {
+  const day = readDay(text)
+  if (day === undefined) return parseDateTime(text) ? text : undefined
+  return parseDateTime(`${day}T23:59:59Z`)?.toISOString()
+}
+
 function readDay(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return text
   const match = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text)

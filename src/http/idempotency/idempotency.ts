@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Actor, Context } from '../../context.ts'
 import { inTransaction } from '../../db/db.ts'
+import { inside } from '../../db/inside.ts'
 import { CallerError, Conflict, Invalid } from '../../errors.ts'
 import { toCallerError } from '../problems.ts'
 import { findAnswer, purgeAnswers, storeAnswer, takeIdempotencyKey } from './queries.ts'
@@ -73,8 +74,7 @@ async function firstAnswer(
   const { ctx } = request
   try {
     const body = await inTransaction(tx, (savepoint) => {
-      const { gatherer: _, ...rest } = ctx
-      request.ctx = { ...rest, db: savepoint }
+      request.ctx = inside(ctx, savepoint)
       return work()
     })
     const location = reply.getHeader('location') as string | undefined

@@ -118,6 +118,9 @@ t.test('today is not later than now, nor is a day that has begun in France', asy
   const night = new Date('2026-10-15T22:30:00Z')
   t.equal(readDate('16/10/2026', night), night.toISOString())
   t.equal(readDate('17/10/2026', morning), '2026-10-17T12:00:00.000Z')
+  t.equal(readEnd('31/12/2026'), '2026-12-31T23:59:59.000Z', 'a validity ends with its day')
+  t.equal(readEnd('2026-12-31T08:00:00+01:00'), '2026-12-31T08:00:00+01:00')
+  t.equal(readEnd('31/02/2026'), undefined)
 })
 
 t.test('what an award would refuse is refused', async (t) => {
