@@ -2,7 +2,7 @@ CREATE TABLE "batch_rows" (
 	"batch_id" uuid NOT NULL,
 	"list" integer NOT NULL,
 	"line" integer NOT NULL,
-	"cells" text[] NOT NULL,
+	"cells" jsonb NOT NULL,
 	"recipient_type" text,
 	"recipient_identity" text,
 	"recipient_name" text,
@@ -51,9 +51,10 @@ CREATE TABLE "batches" (
 DROP INDEX "assertions_one_per_person";--> statement-breakpoint
 ALTER TABLE "assertions" ADD COLUMN "event_key" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "batch_rows" ADD CONSTRAINT "batch_rows_batch_id_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "batch_rows" ADD CONSTRAINT "batch_rows_assertion_id_assertions_id_fk" FOREIGN KEY ("assertion_id") REFERENCES "public"."assertions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "batches" ADD CONSTRAINT "batches_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "batches" ADD CONSTRAINT "batches_badge_class_id_badge_classes_id_fk" FOREIGN KEY ("badge_class_id") REFERENCES "public"."badge_classes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "batches_newest" ON "batches" USING btree ("issuer_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "batches_open" ON "batches" USING btree ("status") WHERE "batches"."status" in ('scheduled', 'running', 'paused');--> statement-breakpoint
-CREATE UNIQUE INDEX "assertions_one_per_person" ON "assertions" USING btree ("badge_class_id","recipient_type","recipient_identity","event_key") WHERE "assertions"."revoked_at" is null and not "assertions"."duplicate";
+CREATE UNIQUE INDEX "assertions_one_per_person" ON "assertions" USING btree ("badge_class_id","recipient_type","recipient_identity","event_key") WHERE "assertions"."revoked_at" is null and not "assertions"."duplicate";--> statement-breakpoint
+-- A credential stays in its row as it is: to compress it or to move it out costs more than to store it.
+ALTER TABLE "credentials" SET (toast_tuple_target = 8160);

@@ -37,7 +37,9 @@ export async function awardMany(
   const stored = new Set<string>()
   for (const { layout, group } of groupByLayout(base, awards, rows)) {
     const job = { layout, rows: group.map(({ values }) => values), options }
-    const bodies = await (apart ? ctx.signer.signApart(job) : ctx.signer.sign(job))
+    const signed = Buffer.from((await (apart ? ctx.signer.signApart(job) : ctx.signer.sign(job))).buffer)
+    // PostgreSQL takes the bytes as they are; the embedded engine takes texts.
+    const bodies = ctx.config.databaseUrl ? signed : signed.toString()
     const credentials = { suite: issuer.proofSuite, bodies, signedAt: created }
     const groupRows = group.map(({ row }) => row)
     for (const id of await insertAwards(ctx.db, groupRows, credentials)) stored.add(id)

@@ -94,8 +94,10 @@ function subjectOf({ achievement }: CredentialBase, { identity, recipientName, d
   }
 }
 
+const IN_UTC = /^[\d-]{10}T[\d:]{8}Z$/
+
 function inUtc(time: string): string {
-  return toSecond(parseDateTime(time)!)
+  return IN_UTC.test(time) ? time : toSecond(parseDateTime(time)!)
 }
 
 function resultOf(result: NonNullable<AssertionDetails['results']>[number], achievementId: string): Json {

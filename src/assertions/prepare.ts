@@ -47,7 +47,12 @@ export function prepareAward(
 
 function detailsOf(input: NewAssertion): AssertionDetails {
   const { evidence, narrative, results, discloseName, activityStartDate, activityEndDate } = input
-  return JSON.parse(
-    JSON.stringify({ evidence, narrative, results, discloseName, activityStartDate, activityEndDate }),
-  )
+  return {
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(narrative === undefined ? {} : { narrative }),
+    ...(results === undefined ? {} : { results }),
+    ...(discloseName === undefined ? {} : { discloseName }),
+    ...(activityStartDate === undefined ? {} : { activityStartDate }),
+    ...(activityEndDate === undefined ? {} : { activityEndDate }),
+  }
 }

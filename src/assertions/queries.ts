@@ -1,5 +1,6 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
+import { textColumn } from '../db/columns.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
 import { after, newestFirst, type Page, type PageRequest, toPage } from '../db/page.ts'
@@ -20,8 +21,8 @@ type AssertionStatus = (typeof ASSERTION_STATUSES)[number]
 /** Signed credentials of one suite, as the signer gave them. */
 export interface SignedBodies {
   readonly suite: ProofSuite
-  /** UTF-8, with `BETWEEN` between them, in the order of the rows. */
-  readonly bodies: Uint8Array
+  /** With `BETWEEN` between them, in the order of the rows: a text, or (on PostgreSQL alone) its UTF-8 bytes. */
+  readonly bodies: Buffer | string
   readonly signedAt: Date
 }
 
@@ -36,7 +37,10 @@ export async function insertAwards(
   { suite, bodies, signedAt }: SignedBodies,
 ): Promise<string[]> {
   const [first] = rows
-  const list = (read: (row: AssertionRow) => unknown) => sql.param(rows.map(read))
+  const list = (read: (row: AssertionRow) => string | number | boolean | null | undefined) =>
+    textColumn(rows.map(read))
+  // Awards of one batch mostly share one object: it goes once.
+  const details = new Map([...new Set(rows.map((row) => row.details))].map((one, i) => [one, i + 1]))
   const time = (date: Date | null) => date?.toISOString() ?? null
   const result = await db.execute(sql`
     with given as materialized (
@@ -46,9 +50,9 @@ export async function insertAwards(
         ${list((row) => row.duplicate)}::boolean[], ${list((row) => time(row.awardedAt))}::timestamptz[],
         ${list((row) => time(row.validFrom))}::timestamptz[],
         ${list((row) => time(row.validUntil))}::timestamptz[], ${list((row) => row.eventKey)}::text[],
-        ${list((row) => JSON.stringify(row.details))}::text[], ${list((row) => row.credentialId)}::uuid[],
+        ${list((row) => details.get(row.details))}::integer[], ${list((row) => row.credentialId)}::uuid[],
         ${list((row) => row.statusListId)}::uuid[], ${list((row) => row.statusIndex)}::integer[],
-        string_to_array(${Buffer.from(bodies).toString()}::text, ${BETWEEN})
+        string_to_array(${sql.param(bodies)}::text, ${BETWEEN})
       ) as given (id, recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from,
         valid_until, event_key, details, credential_id, status_list_id, status_index, body)
     ), stored as (
@@ -57,7 +61,8 @@ export async function insertAwards(
         credential_id, status_list_id, status_index, created_at)
       select id, ${first!.issuerId}::uuid, ${first!.badgeClassId}::uuid, ${first!.badgeClassVersion}::integer,
         recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until,
-        event_key, details::jsonb, credential_id, status_list_id, status_index,
+        event_key, (${sql.param([...details.keys()].map((one) => JSON.stringify(one)))}::jsonb[])[details],
+        credential_id, status_list_id, status_index,
         ${first!.createdAt.toISOString()}::timestamptz
       from given
       on conflict (badge_class_id, recipient_type, recipient_identity, event_key)

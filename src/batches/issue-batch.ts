@@ -10,7 +10,7 @@ import { isNoLongerRunning, issueChunk } from './issue-chunk.ts'
 import { type Batch, findBatch, finishIfEmpty, type PauseReason, pauseBatch } from './queries.ts'
 
 /** Rows of one transaction: on the embedded database requests wait for it, so there it is short. */
-const CHUNK = { embedded: 100, postgres: 250 }
+const CHUNK = { embedded: 100, postgres: 500 }
 
 /** A chunk that lost against another transaction, or lost its signing thread, is tried again so often. */
 const MAX_CLASHES = 10

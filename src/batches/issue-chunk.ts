@@ -2,7 +2,7 @@ import { awardMany } from '../assertions/award-many.ts'
 import type { AwardBasis } from '../assertions/basis.ts'
 import { type PreparedAward, prepareAward } from '../assertions/prepare.ts'
 import type { AssertionRow } from '../assertions/queries.ts'
-import { presentRecipient } from '../assertions/recipient.ts'
+import { type Identity, presentRecipient } from '../assertions/recipient.ts'
 import type { NewAssertion } from '../assertions/schema.ts'
 import type { Context } from '../context.ts'
 import { inTransaction, joinWithoutStatistics } from '../db/db.ts'
@@ -12,10 +12,10 @@ import { toSecond } from '../vc/time.ts'
 import { type EventAward, eventAward } from './event.ts'
 import { type Batch, countProgress } from './queries.ts'
 import {
+  type ClaimedRow,
   claimReadyRows,
   currentList,
   markHeld,
-  type Row,
   type RowOutcome,
   storeOutcomes,
 } from './row-queries.ts'
@@ -41,7 +41,8 @@ export async function issueChunk(
     if (!last) return undefined
     const { event } = batch
     const fromEvent = event ? eventAward(event, basis.badge.version.content.language) : undefined
-    const attempts = rows.map((row) => attempt(() => prepare(ctx, { batch, basis, fromEvent }, row)))
+    const prepare = preparation(ctx, { batch, basis, fromEvent })
+    const attempts = rows.map((row) => attempt(() => prepare(row)))
     const awards = attempts.filter((one): one is PreparedAward => !(one instanceof CallerError))
     // Taken beside the transaction, as from a sequence: here, the lock on the status list would make all
     // chunks of an issuer wait for each other. The embedded database has no second connection.
@@ -74,8 +75,22 @@ interface Circumstances {
   readonly fromEvent: EventAward | undefined
 }
 
-function prepare(ctx: Context, { batch, basis, fromEvent }: Circumstances, row: Row): PreparedAward {
-  const identity = { type: row.recipientType!, value: row.recipientIdentity! }
+/** Prepares the awards of a chunk. Rows that say nothing of their own differ in their people alone. */
+function preparation(ctx: Context, circumstances: Circumstances): (row: ClaimedRow) => PreparedAward {
+  let plain: PreparedAward | undefined
+  return (row) => {
+    if (Object.keys(row.details).length > 0) return prepare(ctx, circumstances, row)
+    plain ??= prepare(ctx, circumstances, row)
+    return { ...plain, identity: identityIn(row), recipientName: row.recipientName }
+  }
+}
+
+function identityIn(row: ClaimedRow): Identity {
+  return { type: row.recipientType!, value: row.recipientIdentity! }
+}
+
+function prepare(ctx: Context, { batch, basis, fromEvent }: Circumstances, row: ClaimedRow): PreparedAward {
+  const identity = identityIn(row)
   const { evidence = [], ...details } = row.details
   const allEvidence = [...(fromEvent?.details.evidence ?? []), ...evidence]
   const now = ctx.clock()
@@ -103,7 +118,7 @@ function attempt(work: () => PreparedAward): PreparedAward | CallerError {
 }
 
 function outcomeOf(
-  { line }: Row,
+  { line }: ClaimedRow,
   attempted: PreparedAward | CallerError,
   { batch, byAward }: { batch: Batch; byAward: ReadonlyMap<PreparedAward, AssertionRow | undefined> },
 ): RowOutcome {

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { textColumn } from '../db/columns.ts'
 import type { Db } from '../db/db.ts'
 import type { CheckedRow } from './list/check-row.ts'
 import type { Batch } from './queries.ts'
@@ -21,12 +22,12 @@ export const currentList = ({ id, list }: Batch): ListOf => ({ batchId: id, list
 
 /** Stores rows as they were checked, in one statement. */
 export async function insertRows(tx: Db, { batchId, list }: ListOf, rows: CheckedRow[]): Promise<void> {
-  const column = (read: (row: CheckedRow) => unknown) => sql.param(rows.map(read))
+  const column = (read: (row: CheckedRow) => string | number | null | undefined) => textColumn(rows.map(read))
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   await tx.execute(sql`
     insert into batch_rows (batch_id, list, line, cells, recipient_type, recipient_identity, recipient_name,
       details, state, reason, reason_params, suggestion)
-    select ${batchId}::uuid, ${list}::integer, line, array(select jsonb_array_elements_text(cells::jsonb)),
+    select ${batchId}::uuid, ${list}::integer, line, cells::jsonb,
       type, identity, name, details::jsonb, case when reason is null then 'ready' else 'invalid' end, reason,
       params::jsonb, suggestion
     from unnest(${column((row) => row.line)}::integer[], ${column((row) => json(row.cells))}::text[],
@@ -100,7 +101,7 @@ export async function carryIssued(tx: Db, { batchId, list }: ListOf): Promise<vo
 export async function compareLists(tx: Db, { batchId, list }: ListOf): Promise<Difference> {
   const people = (which: number) => sql`
     select distinct on (recipient_type, recipient_identity) recipient_type as type, recipient_identity as identity,
-      (select string_agg(cell, chr(31) order by cell) from unnest(cells) as cell where cell <> '') as cells,
+      (select string_agg(cell, chr(31) order by cell) from jsonb_array_elements_text(cells) as cell where cell <> '') as cells,
       row(recipient_name, details) as said
     from batch_rows where batch_id = ${batchId} and list = ${which} and state not in ('invalid', 'duplicate')
     order by recipient_type, recipient_identity, line`
@@ -168,10 +169,29 @@ export async function listProblems(db: Db, list: ListOf, limit: number): Promise
     .limit(limit)
 }
 
+/** What a worker needs of a row. */
+export type ClaimedRow = Pick<
+  Row,
+  'line' | 'recipientType' | 'recipientIdentity' | 'recipientName' | 'details'
+>
+
+const claimed = {
+  line: batchRows.line,
+  recipientType: batchRows.recipientType,
+  recipientIdentity: batchRows.recipientIdentity,
+  recipientName: batchRows.recipientName,
+  details: batchRows.details,
+}
+
 /** Takes ready rows after a line until the transaction ends; rows that another worker has are passed over. */
-export async function claimReadyRows(tx: Db, list: ListOf, afterLine: number, limit: number): Promise<Row[]> {
+export async function claimReadyRows(
+  tx: Db,
+  list: ListOf,
+  afterLine: number,
+  limit: number,
+): Promise<ClaimedRow[]> {
   return tx
-    .select()
+    .select(claimed)
     .from(batchRows)
     .where(and(ofList(list), eq(batchRows.state, 'ready'), gt(batchRows.line, afterLine)))
     .orderBy(asc(batchRows.line))
@@ -194,7 +214,7 @@ export async function storeOutcomes(
   { batchId, list }: ListOf,
   outcomes: RowOutcome[],
 ): Promise<void> {
-  const column = (read: (outcome: RowOutcome) => unknown) => sql.param(outcomes.map(read))
+  const column = (read: (outcome: RowOutcome) => string | number | null) => textColumn(outcomes.map(read))
   await tx.execute(sql`
     update batch_rows as row
     set state = outcome.state, reason = outcome.reason, reason_params = outcome.params::jsonb,

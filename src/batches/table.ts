@@ -11,7 +11,6 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { assertions } from '../assertions/table.ts'
 import { badgeClasses } from '../badge-classes/table.ts'
 import { issuers } from '../issuers/table.ts'
 import type { Params } from '../messages.ts'
@@ -77,7 +76,7 @@ export const batchRows = pgTable(
     list: integer().notNull(),
     line: integer().notNull(),
     /** As posted, in the order of the columns. */
-    cells: text().array().notNull(),
+    cells: jsonb().$type<readonly string[]>().notNull(),
     recipientType: text('recipient_type'),
     recipientIdentity: text('recipient_identity'),
     recipientName: text('recipient_name'),
@@ -89,8 +88,11 @@ export const batchRows = pgTable(
     reason: text(),
     reasonParams: jsonb('reason_params').$type<Params>(),
     suggestion: text(),
-    /** Its own award, or the one by which the person holds the badge already. */
-    assertionId: uuid('assertion_id').references(() => assertions.id),
+    /**
+     * Its own award, or the one by which the person holds the badge already. Without a foreign key: the row is
+     * marked in the transaction that stores the award, which is never deleted.
+     */
+    assertionId: uuid('assertion_id'),
     credentialId: uuid('credential_id'),
   },
   (t) => [

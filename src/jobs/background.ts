@@ -4,7 +4,7 @@ import { purgeIdempotencyKeys } from '../http/idempotency/idempotency.ts'
 import { createHandlers } from './handlers.ts'
 
 /** Jobs of one kind at once in this process. */
-const CONCURRENCY = 2
+const CONCURRENCY = 3
 const SWEEP_EVERY_MS = 5000
 const PURGE_EVERY_MS = 3600 * 1000
 

@@ -1,4 +1,4 @@
-import { createEngine, type SigningOptions } from '../vc/engine/engine.ts'
+import { createEngine, type Engine, type SigningOptions } from '../vc/engine/engine.ts'
 import type { Layout } from '../vc/engine/layout.ts'
 import { SelfCheckFailed } from '../vc/engine/self-check.ts'
 import { createThreads } from './threads.ts'
@@ -35,6 +35,8 @@ export interface Refused {
   readonly selfCheckFailed: string
 }
 
+const FIRST_BYTES = 16 * 1024
+
 /**
  * @param threads how many sign at once; they start when they are first needed
  * @param checkEvery one of so many credentials is verified with the unmodified library
@@ -43,7 +45,7 @@ export function createSigner(threads: number, checkEvery: number): Signer {
   const engine = createEngine(checkEvery)
   const apart = createThreads(threads, checkEvery)
   return {
-    sign: async ({ layout, rows, options }) => join(await engine.sign(layout, rows, options)),
+    sign: (job) => signToBytes(engine, job),
     signApart: async (job) => {
       const result = await apart.run(job)
       if ('selfCheckFailed' in result) throw new SelfCheckFailed(result.selfCheckFailed)
@@ -53,6 +55,19 @@ export function createSigner(threads: number, checkEvery: number): Signer {
   }
 }
 
-export function join(bodies: readonly string[]): Uint8Array {
-  return Buffer.from(bodies.join(BETWEEN))
+/** Signs, and writes each credential as bytes at once: kept as texts they would outlive many collections. */
+export async function signToBytes(
+  engine: Engine,
+  { layout, rows, options }: SigningJob,
+): Promise<Uint8Array> {
+  let bytes = Buffer.allocUnsafe(FIRST_BYTES)
+  let length = 0
+  await engine.signEach(layout, rows, options, (body) => {
+    const text = length === 0 ? body : BETWEEN + body
+    // In UTF-8 a UTF-16 unit takes three bytes at most.
+    const needed = length + text.length * 3
+    if (needed > bytes.length) bytes = Buffer.concat([bytes], Math.max(needed, bytes.length * 2))
+    length += bytes.write(text, length)
+  })
+  return new Uint8Array(bytes.subarray(0, length))
 }

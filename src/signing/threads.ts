@@ -1,4 +1,5 @@
 import { Tinypool } from 'tinypool'
+import { type PackedRows, packRows } from './pack.ts'
 import type { Refused, SigningJob } from './signer.ts'
 
 /** A signing thread ended in the middle of its work. The same work may succeed in another one. */
@@ -9,6 +10,11 @@ const IDLE_MS = 60_000
 
 /** What a thread holds is little; without a limit it would let its garbage pile up. */
 const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
+
+/** A job on its way to a thread. */
+export interface PackedJob extends Omit<SigningJob, 'rows'> {
+  readonly rows: PackedRows
+}
 
 /** Threads that sign. */
 export interface Threads {
@@ -59,7 +65,8 @@ export function createThreads(max: number, checkEvery: number): Threads {
     async run(job) {
       pool ??= open()
       const used = pool
-      const answer: Promise<Uint8Array | Refused> = used.run(job)
+      const packed: PackedJob = { ...job, rows: packRows(job.rows) }
+      const answer: Promise<Uint8Array | Refused> = used.run(packed)
       watch(used)
       return answer.catch((cause) => {
         throw used === pool ? cause : new ThreadEnded('A signing thread ended', { cause })

@@ -25,6 +25,13 @@ export interface Engine {
    * @throws when the unmodified library refuses one of the sample, or the contexts do not define a member
    */
   sign(layout: Layout, rows: readonly (readonly string[])[], options: SigningOptions): Promise<string[]>
+  /** The same, each handed over as soon as it is signed. */
+  signEach(
+    layout: Layout,
+    rows: readonly (readonly string[])[],
+    options: SigningOptions,
+    take: (body: string) => void,
+  ): Promise<void>
 }
 
 interface Compiled {
@@ -46,15 +53,19 @@ export function createEngine(checkEvery: number): Engine {
   const compiled = new LRUCache<string, Promise<Compiled>>({ max: MAX_SHAPES })
   let signed = 0
 
-  return {
+  const engine: Engine = {
     async sign(layout, rows, options) {
+      const bodies: string[] = []
+      await engine.signEach(layout, rows, options, (body) => bodies.push(body))
+      return bodies
+    },
+    async signEach(layout, rows, options, take) {
       if (options.key.algorithm !== 'Ed25519') throw new Error(`${options.suite} needs an Ed25519 key`)
       const key = `${options.suite} ${layout.key}`
       const promise = compiled.get(key) ?? compile(layout, options)
       compiled.set(key, promise)
       const found = await promise
       const { shape, hashOptions } = found
-      const bodies: string[] = []
       for (const values of rows) {
         const fast = shape && hashOptions ? signFast(shape, hashOptions, values, options) : undefined
         const body = fast ?? (await signByLibrary(layout, values, options))
@@ -64,11 +75,11 @@ export function createEngine(checkEvery: number): Engine {
           await verifyWithLibrary(body, options.key)
           found.isProven = true
         }
-        bodies.push(body)
+        take(body)
       }
-      return bodies
     },
   }
+  return engine
 }
 
 async function compile(layout: Layout, { key, suite, created }: SigningOptions): Promise<Compiled> {
