@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /** Groups of one key at work at once: one prepares while the other waits for the database. */
-const AT_ONCE = 1
+const AT_ONCE = 2
 const LARGEST = 50
 
 export function createGatherer(): Gatherer {

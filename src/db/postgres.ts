@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import type { OpenDb } from './db.ts'
 import { MIGRATIONS_FOLDER, refuseNewerDatabase } from './migrate.ts'
+import { PreparingClient } from './preparing-client.ts'
 
 /** Any constant serves, as long as every replica uses the same one. */
 const MIGRATION_LOCK = 3_141_592_653
@@ -15,6 +16,7 @@ const IDLE_IN_TRANSACTION_MS = 60_000
 export async function openPostgres(url: string, log: Logger): Promise<OpenDb> {
   await migrateAlone(url)
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: 20,
     connectionTimeoutMillis: 10_000,
