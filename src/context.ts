@@ -43,7 +43,7 @@ export interface Context {
 }
 
 /** What calls share outside of transactions. */
-export interface Shared {
+interface Shared {
   /** Makes one unit of work of calls that arrive at once. */
   readonly gatherer: Gatherer
   /** What was read lately; whoever uses it asks the database first whether it still holds. */

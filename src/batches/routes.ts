@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toPage } from '../db/page.ts'
 import { Closed, Slug, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
 import { answer, json } from '../http/answers.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
-import { languageOf } from '../http/problems.ts'
+import { readerOf } from '../http/reader.ts'
 import { getIssuerRow } from '../issuers/queries.ts'
 import { cancelBatch } from './cancel.ts'
 import { commitBatch } from './commit.ts'
 import { batchEvents } from './events.ts'
-import { presentBatch, type Reader } from './present.ts'
+import { presentBatch } from './present.ts'
 import { getBatch, listBatches } from './queries.ts'
 import { reportLines } from './report.ts'
 import { retryBatch } from './retry.ts'
@@ -24,10 +23,6 @@ const tags = ['Batches']
 const ById = Closed({ id: Uuid })
 const reading = requires('batches:write', 'assertions:read')
 const writing = requires('batches:write')
-
-export function readerOf(request: FastifyRequest): Reader {
-  return { publicUrl: request.ctx.config.publicUrl, language: languageOf(request) }
-}
 
 export const batchRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const stopping = new AbortController()

@@ -146,7 +146,7 @@ export function makeForms(controller: string): Form[] {
 }
 
 /** `ordinary`: the fast path must take it. `coinciding`: equal ids and equal nodes. `hostile`: odd ids, times. */
-export type Temper = 'ordinary' | 'coinciding' | 'hostile'
+type Temper = 'ordinary' | 'coinciding' | 'hostile'
 
 export interface Row {
   readonly form: Form
@@ -179,7 +179,7 @@ export function rows(forms: readonly Form[]): fc.Arbitrary<Row> {
 }
 
 /** Each id is its own, and each text, so that no two blank nodes are alike; the issuer stays. */
-export function ordinaryValues({ layout, values }: Form): fc.Arbitrary<string[]> {
+function ordinaryValues({ layout, values }: Form): fc.Arbitrary<string[]> {
   return fc.tuple(
     ...layout.slots.map(({ path, kind }, i) => {
       if (path.join('/') === 'issuer/id') return fc.constant(values[i]!)

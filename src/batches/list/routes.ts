@@ -5,7 +5,7 @@ import { Closed, Uuid } from '../../fields.ts'
 import { requires } from '../../http/access.ts'
 import { json } from '../../http/answers.ts'
 import { acceptListBodies, listOf } from '../../http/list-bodies.ts'
-import { languageOf } from '../../http/problems.ts'
+import { readerOf } from '../../http/reader.ts'
 import { createCheck } from '../../http/validation.ts'
 import { createBatch } from '../create.ts'
 import { checkEvent, IN_QUERY } from '../event.ts'
@@ -61,8 +61,7 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
       })
       reply.code(201).header('location', `${ctx.config.publicUrl}/v1/batches/${batch.id}`)
       const problems = await listProblems(ctx.db, currentList(batch), MAX_PROBLEMS)
-      const reader = { publicUrl: ctx.config.publicUrl, language: languageOf(request) }
-      return presentBatch(batch, reader, { problems })
+      return presentBatch(batch, readerOf(request), { problems })
     },
   )
 
@@ -89,8 +88,7 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
         checkOptions: checkNoOptions,
       })
       const problems = await listProblems(ctx.db, currentList(batch), MAX_PROBLEMS)
-      const reader = { publicUrl: ctx.config.publicUrl, language: languageOf(request) }
-      return presentBatch(batch, reader, { problems, difference })
+      return presentBatch(batch, readerOf(request), { problems, difference })
     },
   )
 }
