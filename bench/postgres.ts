@@ -9,6 +9,8 @@ import { makeScratch } from './scratch.ts'
 const SETTINGS = {
   shared_buffers: '512MB',
   max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+  wal_compression: 'on',
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',

@@ -88,6 +88,28 @@ export async function getAssertionRow(db: Db, actor: Actor, id: string): Promise
 }
 
 /**
+ * A subquery for the id and credential_id of the first assertion by which a person holds a badge class.
+ * @param eventKey looks only at awards for this event; '' at all
+ */
+export function firstHolding(
+  badgeClass: { id: string; issuerId: string },
+  { type, identity }: { type: SQL; identity: SQL },
+  eventKey = '',
+): SQL {
+  // By way of the person (OFFSET 0 fences it off): of a new badge class the planner has no statistics, and would
+  // read all of it for each person.
+  return sql`(
+    select id, credential_id from (
+      select * from assertions where issuer_id = ${badgeClass.issuerId} and recipient_identity = ${identity}
+      offset 0
+    ) as of_person
+    where recipient_type = ${type} and badge_class_id = ${badgeClass.id} and revoked_at is null
+      and (${eventKey}::text = '' or event_key = ${eventKey}::text)
+    order by created_at, id limit 1
+  )`
+}
+
+/**
  * The assertions by which these people hold a badge class, the first where there are several, by `keyOf` their
  * identity.
  */
@@ -111,12 +133,7 @@ export async function lookBeforeAward(
       select json_agg(json_build_object('type', wanted.type, 'value', wanted.value, 'id', held.id))
       from unnest(${sql.param(identities.map(({ type }) => type))}::text[],
         ${sql.param(identities.map(({ value }) => value))}::text[]) as wanted (type, value)
-      cross join lateral (
-        select id from assertions
-        where issuer_id = ${badgeClass.issuerId} and recipient_identity = wanted.value
-          and recipient_type = wanted.type and badge_class_id = ${badgeClass.id} and revoked_at is null
-        order by created_at, id limit 1
-      ) as held
+      cross join lateral ${firstHolding(badgeClass, { type: sql`wanted.type`, identity: sql`wanted.value` })} as held
     ) as held`)
   const [found] = (result as unknown as { rows: { isTrue: boolean; held: Holder[] | null }[] }).rows
   return { isTrue: found!.isTrue, held: new Map(found!.held?.map((row) => [keyOf(row), row.id])) }

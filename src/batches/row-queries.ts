@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { firstHolding } from '../assertions/queries.ts'
 import { textColumn } from '../db/columns.ts'
 import type { Db } from '../db/db.ts'
 import type { CheckedRow } from './list/check-row.ts'
@@ -66,6 +67,8 @@ export async function markDuplicates(tx: Db, { batchId, list }: ListOf): Promise
 export async function markHeld(tx: Db, batch: Batch, lines?: readonly number[]): Promise<void> {
   const chosen = lines ? sql`wanted.line = any(${sql.param(lines)}::integer[])` : sql`wanted.state = 'ready'`
   const { id, list, issuerId, badgeClassId, eventKey } = batch
+  const badgeClass = { id: badgeClassId, issuerId }
+  const person = { type: sql`wanted.recipient_type`, identity: sql`wanted.recipient_identity` }
   await tx.execute(sql`
     update batch_rows as row
     set state = 'already-awarded', reason = 'row-already-awarded', assertion_id = held.id,
@@ -73,13 +76,7 @@ export async function markHeld(tx: Db, batch: Batch, lines?: readonly number[]):
     from (
       select wanted.line, found.id, found.credential_id
       from batch_rows as wanted
-      cross join lateral (
-        select id, credential_id from assertions
-        where issuer_id = ${issuerId} and recipient_identity = wanted.recipient_identity
-          and recipient_type = wanted.recipient_type and badge_class_id = ${badgeClassId}
-          and revoked_at is null and (${eventKey} = '' or event_key = ${eventKey})
-        order by created_at, id limit 1
-      ) as found
+      cross join lateral ${firstHolding(badgeClass, person, eventKey)} as found
       where wanted.batch_id = ${id} and wanted.list = ${list} and ${chosen}
     ) as held
     where row.batch_id = ${id} and row.list = ${list} and row.line = held.line`)

@@ -112,7 +112,7 @@ t.test('dates are read as people write them', async (t) => {
 })
 
 t.test('today is not later than now, nor is a day that has begun in France', async (t) => {
-  const { readDate } = await import('../../../src/batches/list/read-date.ts')
+  const { readDate, readEnd } = await import('../../../src/batches/list/read-date.ts')
   const morning = new Date('2026-10-16T06:00:00Z')
   t.equal(readDate('16/10/2026', morning), morning.toISOString())
   const night = new Date('2026-10-15T22:30:00Z')
