@@ -240,6 +240,10 @@ export const FAULTS = {
     en: 'the same person stands on line {line}',
     fr: 'la même personne figure à la ligne {line}',
   },
+  'row-suggestion': {
+    en: 'perhaps {address} was meant',
+    fr: 'peut-être s’agit-il de {address}',
+  },
   'row-already-awarded': {
     en: 'this person holds the badge already',
     fr: 'cette personne a déjà ce badge',

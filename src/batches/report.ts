@@ -1,9 +1,10 @@
 import { type Options, stringify } from 'csv-stringify/sync'
 import { credentialUrl } from '../assertions/credential.ts'
 import type { Context } from '../context.ts'
+import { FAULTS, type Language, say } from '../messages.ts'
 import { type Reader, reasonOf, stateOf } from './present.ts'
 import type { Batch } from './queries.ts'
-import { currentList, listRows } from './row-queries.ts'
+import { currentList, listRows, type Row } from './row-queries.ts'
 
 /** Rows in memory at once. */
 const PAGE = 500
@@ -25,11 +26,18 @@ export async function* reportLines(ctx: Context, batch: Batch, reader: Reader): 
       rows.map((row) => [
         ...headings.map((_, i) => row.cells[i] ?? ''),
         stateOf(row, batch),
-        [reasonOf(row, reader.language), row.suggestion].filter(Boolean).join(' → '),
+        remarkOn(row, reader.language),
         row.credentialId === null ? '' : credentialUrl(reader.publicUrl, row.credentialId),
       ]),
       options,
     )
     afterLine = rows.at(-1)!.line
   }
+}
+
+/** Why it was not issued, and what was probably meant. */
+function remarkOn(row: Row, language: Language): string {
+  const suggestion =
+    row.suggestion === null ? undefined : say(FAULTS['row-suggestion'], language, { address: row.suggestion })
+  return [reasonOf(row, language), suggestion].filter(Boolean).join(' ; ')
 }
