@@ -21,9 +21,9 @@ fi
 
 # The list: posted (a dry run), shown, committed, followed to its end, reported.
 event='eventName=Journ%C3%A9e%20PEPITES&eventDate=2026-10-15&eventPlace=Bordeaux'
-batch=$(api "$URL/v1/badge-classes/$badge/batches?$event" -H 'Content-Type: text/csv' \
-  -H "Idempotency-Key: attendance-$(date +%s)-$$" --data-binary "@${1:-$examples/event/attendance.csv}" | id)
-echo "Batch $batch"
+answer=$(api "$URL/v1/badge-classes/$badge/batches?$event" -H 'Content-Type: text/csv' \
+  -H "Idempotency-Key: attendance-$(date +%s)-$$" --data-binary "@${1:-$examples/event/attendance.csv}") || { echo "$answer"; exit 1; }
+batch=$(echo "$answer" | id); echo "Batch $batch"
 api "$URL/v1/batches/$batch" | grep -o '"counts":{[^}]*}'
 api "$URL/v1/batches/$batch/rows?state=invalid"; echo
 api -o /dev/null -X POST "$URL/v1/batches/$batch/commit"

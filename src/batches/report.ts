@@ -14,10 +14,15 @@ const PAGE = 500
  * @returns lines of CSV, a few hundred at a time
  */
 export async function* reportLines(ctx: Context, batch: Batch, reader: Reader): AsyncGenerator<string> {
-  // Programs that read a spreadsheet need the mark to see that this is UTF-8; a list without it did without.
-  const options: Options = { delimiter: batch.delimiter, record_delimiter: 'windows', bom: false }
+  const options: Options = {
+    delimiter: batch.delimiter,
+    record_delimiter: 'windows',
+    // Otherwise a line feed alone would end the row for whoever reads it.
+    quoted_match: /[\r\n]/,
+  }
   const headings = batch.columns.map(({ heading }) => heading)
   const heading = stringify([[...headings, 'state', 'reason', 'credentialUrl']], options)
+  // Spreadsheets need the mark to see that this is UTF-8; only a list in UTF-8 without it did without.
   yield batch.bom ? `\ufeff${heading}` : heading
   for (let afterLine = 0; ; ) {
     const rows = await listRows(ctx.db, currentList(batch), { afterLine, limit: PAGE })

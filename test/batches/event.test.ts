@@ -88,7 +88,7 @@ ${a};14/10/2025;31/12/2999;A tenu le stand;https://example.org/preuve
 ${b};;;;`
   const query = '?eventName=F%C3%AAte&eventDate=2025-10-15'
   const [own, other] = await issued(tenant, badge, list, query)
-  t.match(own, { awardedDate: '2025-10-14T12:00:00Z', validUntil: '2999-12-31T12:00:00Z' })
+  t.match(own, { awardedDate: '2025-10-14T12:00:00Z', validUntil: '2999-12-31T23:59:59Z' })
   t.equal(own.credentialSubject.narrative, 'A tenu le stand')
   t.match(own.evidence, [{ name: 'Fête' }, { id: 'https://example.org/preuve' }])
   t.equal(own.evidence.length, 2)

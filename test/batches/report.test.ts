@@ -37,7 +37,14 @@ t.test('a line for each posted row, in the caller’s columns', async (t) => {
   t.strictSame(cells(answer.text, ';'), [
     ['Nom; "complet"\ndeux lignes', 'Courriel', 'Fonction', 'state', 'reason', 'credentialUrl'],
     ['Zoé "la" ;\nMartin', a, '=1+1', 'issued', '', rows[0].credentialUrl],
-    ['Max', 'max@gmial.com', ' CIP ', 'issued', 'peut-être s’agit-il de max@gmail.com', rows[1].credentialUrl],
+    [
+      'Max',
+      'max@gmial.com',
+      ' CIP ',
+      'issued',
+      'peut-être s’agit-il de max@gmail.com',
+      rows[1].credentialUrl,
+    ],
     ['X', a, '', 'duplicate', 'la même personne figure à la ligne 3', ''],
     ['Y', 'rien', '\n', 'invalid', 'ce n’est pas une adresse e-mail', ''],
     ['Z', b, '', 'issued', '', rows[4].credentialUrl],

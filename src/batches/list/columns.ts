@@ -14,7 +14,7 @@ const HEADINGS: Readonly<Record<ListField, string>> = {
   structure:
     'structure organisation organization organisme employeur employer siae company entreprise association societe',
   awardedDate:
-    'date datedeparticipation awardeddate dateawarded awardedon datedobtention datedattribution datedelevenement ' +
+    'date datedeparticipation datedepresence datepresence awardeddate dateawarded awardedon datedobtention datedattribution datedelevenement ' +
     'obtenule',
   validUntil:
     'validuntil valablejusquau valablejusqua valablejusque validejusquau valideau datedexpiration expiration ' +

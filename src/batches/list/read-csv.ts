@@ -24,7 +24,7 @@ export async function readCsv({ path, charset }: ListSource): Promise<ReadList> 
   return {
     columns: heading.columns,
     delimiter: heading.delimiter,
-    bom: encoding.bom,
+    bom: encoding.bom || encoding.label !== 'utf-8',
     rows: readRows(readUtf8(path, encoding), heading),
     options: async () => ({}),
   }

@@ -29,8 +29,10 @@ export function readEnd(text: string): string | undefined {
 
 function readDay(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return text
-  const match = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text)
+  // A form may add the time, and leave the century out.
+  const match = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?: \d\d?:\d\d(?::\d\d)?)?$/.exec(text)
   if (!match) return undefined
   const [, day, , month, year] = match as unknown as [string, string, string, string, string]
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const century = year.length === 2 ? '20' : ''
+  return `${century}${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }

@@ -15,6 +15,7 @@ export interface ReadList {
   readonly columns: readonly ListColumn[]
   /** Of the CSV; `;` for JSON. */
   readonly delimiter: string
+  /** Does a report of it need a byte order mark? Not where the list is UTF-8 without one. */
   readonly bom: boolean
   /** Can be read once; the file is read as the rows are. */
   readonly rows: AsyncIterable<ListRow>

@@ -121,6 +121,12 @@ t.test('today is not later than now, nor is a day that has begun in France', asy
   t.equal(readEnd('31/12/2026'), '2026-12-31T23:59:59.000Z', 'a validity ends with its day')
   t.equal(readEnd('2026-12-31T08:00:00+01:00'), '2026-12-31T08:00:00+01:00')
   t.equal(readEnd('31/02/2026'), undefined)
+  t.equal(readEnd('31/12/26'), '2026-12-31T23:59:59.000Z', 'a year of two digits is of this century')
+  t.equal(
+    readDate('15/10/2026 09:30', morning),
+    '2026-10-15T12:00:00.000Z',
+    'a time of the day is not needed',
+  )
 })
 
 t.test('what an award would refuse is refused', async (t) => {
