@@ -101,7 +101,6 @@ t.test('dates are read as people write them', async (t) => {
   for (const text of [
     '30/02/2026',
     '10/15/2026',
-    '15/10/26',
     '15/10.2026',
     'hier',
     '2026-10-15T09:30',
