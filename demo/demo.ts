@@ -146,7 +146,7 @@ async function awardList(
   hold('le rapport dit ce qu’est devenue chaque ligne', reported.length === 1 + counts.total)
   const { body: rows } = await call('GET', `/v1/batches/${id}/rows?state=issued&limit=200`)
   line(
-    `${green('✔')} ${counts.issued} attestations délivrées par un lot, un doublon et une adresse fausse signalés`,
+    `${green('✔')} ${counts.issued} attestations délivrées en un lot, un doublon et une adresse fausse signalés`,
   )
   return rows.items
 }

@@ -33,8 +33,8 @@ export const PROBLEMS = {
     fr: 'Cette personne a déjà ce badge : attribution {id}',
   },
   'not-published': {
-    en: 'The badge class is not published (it is at “{status}”), so it cannot be awarded',
-    fr: 'Le badge n’est pas publié (état « {status} ») : il ne peut pas être attribué',
+    en: 'The badge class is not published ({en}), so it cannot be awarded',
+    fr: 'Le badge n’est pas publié ({fr}) : il ne peut pas être attribué',
   },
   'batch-status': {
     en: 'The batch is at “{status}”, where this cannot be done',
@@ -107,6 +107,12 @@ export const PAUSES = {
   },
 } as const satisfies Record<string, Text>
 
+/** What a badge class is that is not published. */
+export const UNPUBLISHED = {
+  draft: { en: 'a draft', fr: 'brouillon' },
+  archived: { en: 'archived', fr: 'archivé' },
+} as const satisfies Record<string, Text>
+
 /** Faults of single members, by code. */
 export const FAULTS = {
   'json-syntax': { en: 'is not JSON', fr: 'n’est pas du JSON' },
@@ -125,7 +131,8 @@ export const FAULTS = {
     en: 'must have 1 to 255 visible ASCII characters',
     fr: 'doit avoir de 1 à 255 caractères ASCII visibles',
   },
-  'exactly-one': { en: 'exactly one of {members} is required', fr: 'il faut exactement un de : {members}' },
+  'exactly-one': { en: 'give exactly one of {members}', fr: 'donnez un seul de ces éléments : {members}' },
+  'event-date': { en: 'give either {date} or {start}', fr: 'donnez soit {date}, soit {start}' },
   'in-the-past': { en: 'must be in the future', fr: 'doit être dans le futur' },
   'outlives-its-maker': {
     en: 'must not be later than the expiry of the key that makes it',
@@ -135,9 +142,10 @@ export const FAULTS = {
   'ends-before-start': { en: 'must be after validFrom', fr: 'doit être après validFrom' },
   'event-name': { en: 'is required for an event', fr: 'est nécessaire pour un événement' },
   'event-order': {
-    en: 'needs a startDate that is not later',
-    fr: 'demande un startDate qui ne soit pas postérieur',
+    en: 'must not be before {start}',
+    fr: 'ne peut pas précéder {start}',
   },
+  'event-end': { en: 'goes with {start}', fr: 'va avec {start}' },
   'activity-order': {
     en: 'must not be before activityStartDate',
     fr: 'ne doit pas précéder activityStartDate',
@@ -224,6 +232,10 @@ export const FAULTS = {
   'list-rows': { en: 'must be an array of rows', fr: 'doit être un tableau de lignes' },
   'list-too-many-rows': { en: 'has more than {max} rows', fr: 'a plus de {max} lignes' },
   'list-too-many-columns': { en: 'has more than {max} columns', fr: 'a plus de {max} colonnes' },
+  'list-heading-too-long': {
+    en: 'has a column heading of more than {max} characters',
+    fr: 'a un en-tête de colonne de plus de {max} caractères',
+  },
   'list-row-too-long': {
     en: 'line {line}: the row has more than {max} bytes; perhaps a quote is not closed',
     fr: 'ligne {line} : la ligne dépasse {max} octets ; un guillemet n’est peut-être pas fermé',
@@ -259,22 +271,25 @@ export const FAULTS = {
     fr: 'la ligne a {count} cellules pour {max} colonnes',
   },
   'row-nested': {
-    en: '{column} must be a text, a number, true, false or null',
-    fr: '{column} doit être un texte, un nombre, true, false ou null',
+    en: '“{column}” must be a text, a number, true, false or null',
+    fr: '« {column} » doit être un texte, un nombre, true, false ou null',
   },
   'row-text': {
-    en: '{column} holds a control character or half a character',
-    fr: '{column} contient un caractère de contrôle ou un demi-caractère',
+    en: '“{column}” holds a control character or half a character',
+    fr: '« {column} » contient un caractère de contrôle ou un demi-caractère',
   },
-  'row-member-twice': { en: '{column} stands twice', fr: '{column} figure deux fois' },
-  'row-unknown-member': { en: '{column} is not a known member', fr: '{column} n’est pas un membre connu' },
+  'row-member-twice': { en: '“{column}” stands twice', fr: '« {column} » figure deux fois' },
+  'row-unknown-member': {
+    en: '“{column}” is not a known member',
+    fr: '« {column} » n’est pas un membre connu',
+  },
   'row-no-recipient': {
-    en: 'the row does not say who it is about: no e-mail address, DID or identifier',
-    fr: 'la ligne ne désigne personne : ni adresse e-mail, ni DID, ni identifiant',
+    en: 'the e-mail address is missing (or a DID, or an identifier)',
+    fr: 'il manque l’adresse e-mail (ou un DID, ou un identifiant)',
   },
   'row-several-recipients': {
-    en: 'exactly one of email, did and identifier is required',
-    fr: 'il faut exactement un de : email, did, identifier',
+    en: 'give exactly one of email, did and identifier',
+    fr: 'donnez soit email, soit did, soit identifier',
   },
   'row-email': { en: 'this is not an e-mail address', fr: 'ce n’est pas une adresse e-mail' },
   'row-did': { en: 'this is not a DID', fr: 'ce n’est pas un DID' },
@@ -283,22 +298,22 @@ export const FAULTS = {
     fr: 'l’identifiant n’est pas une ligne de 1 à 500 caractères, ou son type est inconnu',
   },
   'row-too-long': {
-    en: '{column} has more than {max} characters',
-    fr: '{column} a plus de {max} caractères',
+    en: '“{column}” has more than {max} characters',
+    fr: '« {column} » a plus de {max} caractères',
   },
   'row-url': {
-    en: '{column} is not an http or https URL',
-    fr: '{column} n’est pas une adresse http ou https',
+    en: '“{column}” is not an http or https URL',
+    fr: '« {column} » n’est pas une adresse http ou https',
   },
   'row-date': {
-    en: '{column} is not a date such as 2026-10-15 or 15/10/2026, from 1900 to 9999',
-    fr: '{column} n’est pas une date telle que 15/10/2026 ou 2026-10-15, de 1900 à 9999',
+    en: '“{column}”: write 2026-10-15 or 15/10/2026',
+    fr: '« {column} » : écrivez 15/10/2026 ou 2026-10-15',
   },
   'row-in-the-future': {
-    en: '{column} must not be in the future',
-    fr: '{column} ne doit pas être dans le futur',
+    en: '“{column}” is in the future',
+    fr: '« {column} » est dans le futur',
   },
-  'row-in-the-past': { en: '{column} must be in the future', fr: '{column} doit être dans le futur' },
+  'row-in-the-past': { en: '“{column}” is already past', fr: '« {column} » est déjà passé' },
   'not-our-url': {
     en: 'must be the URL of a credential of this service',
     fr: 'doit être l’adresse d’une attestation de ce service',

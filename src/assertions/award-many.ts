@@ -61,7 +61,13 @@ function groupByLayout(
     groups.set(key, found)
     found.group.push({ row, values })
   }
+  // In one order everywhere, or two inserts of the same people would wait for each other.
+  for (const { group } of groups.values()) group.sort((a, b) => compare(a.row, b.row))
   return groups.values()
+}
+
+function compare(a: AssertionRow, b: AssertionRow): number {
+  return a.recipientIdentity < b.recipientIdentity ? -1 : 1
 }
 
 function rowOf(

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
-import { isUnavailable } from '../db/db.ts'
+import { isClash, isUnavailable } from '../db/db.ts'
 import { CallerError, Conflict } from '../errors.ts'
 import { awardMany } from './award-many.ts'
 import { type AwardBasis, isStillTrue, loadBasis } from './basis.ts'
@@ -39,7 +39,11 @@ async function issueGroup(
   try {
     return await issueTogether(ctx, actor, badgeClassId, inputs)
   } catch (error) {
-    if (inputs.length === 1 || error instanceof CallerError || isUnavailable(error)) throw error
+    // Alone each waits for one other at most. Inside a transaction there is no second try.
+    if (isClash(error) && ctx.shared && inputs.length === 1)
+      return issueTogether(ctx, actor, badgeClassId, inputs)
+    if (inputs.length === 1 || error instanceof CallerError || (isUnavailable(error) && !isClash(error)))
+      throw error
     const outcomes: Outcome[] = []
     for (const input of inputs) {
       const alone = issueTogether(ctx, actor, badgeClassId, [input]).catch((reason) => [reason as Error])

@@ -1,6 +1,7 @@
+import { notPublished } from '../badge-classes/not-published.ts'
 import { achievementUrl, type BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { Invalid } from '../errors.ts'
 import { checkResults } from './check-results.ts'
 import { type Identity, identityOf } from './recipient.ts'
 import type { AssertionDetails, NewAssertion } from './schema.ts'
@@ -34,7 +35,7 @@ export function prepareAward(
   const faults = checkResults(input.results ?? [], content, achievementId)
   if (faults.length > 0) throw new Invalid(...faults)
   const { status } = badgeClass
-  if (status !== 'published') throw new Conflict('not-published', { status })
+  if (status !== 'published') throw notPublished(status)
   return {
     identity,
     recipientName: input.recipient.name ?? null,

@@ -1,3 +1,4 @@
+import { notPublished } from '../badge-classes/not-published.ts'
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
@@ -25,7 +26,7 @@ export async function commitBatch(
     const batch = await lockBatch(tx, actor, id)
     assertStatus(batch, ['checked', 'scheduled', 'paused'])
     const { badgeClass } = await getBadgeClass(tx, actor, batch.badgeClassId)
-    if (badgeClass.status !== 'published') throw new Conflict('not-published', { status: badgeClass.status })
+    if (badgeClass.status !== 'published') throw notPublished(badgeClass.status)
     const now = ctx.clock()
     const when = commitAt === undefined ? now : parseDateTime(commitAt)!
     if (when < now) throw new Invalid({ path: '/commitAt', code: 'in-the-past' })

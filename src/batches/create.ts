@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { notPublished } from '../badge-classes/not-published.ts'
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
-import { Conflict } from '../errors.ts'
 import { checkEvent, eventKeyOf } from './event.ts'
 import { type ListSource, readList } from './list/read-list.ts'
 import { judgeRows, loadRows } from './load-rows.ts'
@@ -25,7 +25,7 @@ export async function createBatch(
 ): Promise<Batch> {
   const { badgeClass } = await getBadgeClass(ctx.db, actor, badgeClassId)
   const { status, issuerId } = badgeClass
-  if (status !== 'published') throw new Conflict('not-published', { status })
+  if (status !== 'published') throw notPublished(status)
   return inTransaction(ctx.db, async (tx) => {
     const here = inside(ctx, tx)
     const list = await readList(source)

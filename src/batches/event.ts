@@ -17,21 +17,25 @@ function momentOf(dayOrTime: string, time: string): Date {
 }
 
 /** Where the parts of an event stand in a request: there its faults are told. */
-const IN_BODY = { date: '/event', endDate: '/event/endDate', members: 'date, startDate' }
-export const IN_QUERY = { date: '/eventDate', endDate: '/eventEndDate', members: 'eventDate, eventStartDate' }
+const IN_BODY = { date: '/event', endDate: '/event/endDate', names: { date: 'date', start: 'startDate' } }
+export const IN_QUERY = {
+  date: '/eventDate',
+  endDate: '/eventEndDate',
+  names: { date: 'eventDate', start: 'eventStartDate' },
+}
 
 /** @throws Invalid unless it has a date or a period, in its order */
 export function checkEvent(event: BatchEvent, places = IN_BODY): void {
   const { date, startDate, endDate } = event
+  const { names: params } = places
   const faults: Fault[] = []
   if ((date === undefined) === (startDate === undefined)) {
-    const { members } = places
-    faults.push({ path: places.date, code: 'exactly-one', params: { members } })
+    faults.push({ path: places.date, code: 'event-date', params })
   } else if (endDate !== undefined && startDate === undefined) {
-    faults.push({ path: places.endDate, code: 'event-order' })
+    faults.push({ path: places.endDate, code: 'event-end', params })
   } else {
     const { start, end } = periodOf(event)
-    if (end < start) faults.push({ path: places.endDate, code: 'event-order' })
+    if (end < start) faults.push({ path: places.endDate, code: 'event-order', params })
   }
   if (faults.length > 0) throw new Invalid(...faults)
 }

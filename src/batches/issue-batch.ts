@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getBadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
-import { isDiskFull, isTransient } from '../db/db.ts'
+import { isClash, isDiskFull, isTransient } from '../db/db.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { activeKey, NoSigningKey } from '../keys/active-key.ts'
 import { ThreadEnded } from '../signing/threads.ts'
@@ -39,16 +39,13 @@ export async function issueBatch(ctx: Context, batchId: string, signal: AbortSig
 
 async function issueRows(ctx: Context, batch: Batch, signal: AbortSignal): Promise<void> {
   const issuer = await getIssuerById(ctx.db, batch.issuerId)
-  const version = {
-    issuer,
-    badge: await getBadgeClassAtVersion(ctx.db, batch.badgeClassId, batch.badgeClassVersion!),
-  }
-  if (version.badge.badgeClass.status !== 'published') throw new NotPublished()
   const size = ctx.config.databaseUrl ? CHUNK.postgres : CHUNK.embedded
   let afterLine = 0
   for (let clashes = 0; !signal.aborted; ) {
     try {
-      const basis = { ...version, key: await activeKey(ctx, issuer, 'Ed25519') }
+      const badge = await getBadgeClassAtVersion(ctx.db, batch.badgeClassId, batch.badgeClassVersion!)
+      if (badge.badgeClass.status !== 'published') throw new NotPublished('The badge class is not published')
+      const basis = { issuer, badge, key: await activeKey(ctx, issuer, 'Ed25519') }
       const last = await issueChunk(ctx, { batch, basis }, { afterLine, size })
       // Once more from the top: rows whose worker died are free again.
       if (last === undefined && afterLine === 0) return
@@ -69,10 +66,4 @@ function pauseReasonOf(error: unknown): PauseReason {
   if (error instanceof NoSigningKey) return 'signing-key'
   if (error instanceof SelfCheckFailed) return 'self-check'
   return isDiskFull(error) ? 'storage' : 'internal'
-}
-
-/** Two transactions waited for each other, and the database ended this one (SQLSTATE 40001, 40P01). */
-function isClash(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error
-  return /^40(001|P01)$/.test((cause as { code?: string } | undefined)?.code ?? '')
 }

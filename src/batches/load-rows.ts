@@ -15,14 +15,19 @@ import {
 
 /** Rows on their way to the database at once. */
 const SLICE = 500
+/** And their characters, for rows can be long. */
+const SLICE_LENGTH = 1024 * 1024
 
 /** Stores the rows of a list as they are read, each held against the rules by itself. */
 export async function loadRows(ctx: Context, to: ListOf, list: ReadList): Promise<void> {
   const now = ctx.clock()
   let slice: CheckedRow[] = []
+  let length = 0
   for await (const row of list.rows) {
     slice.push(checkRow(row, list.columns, now))
-    if (slice.length < SLICE) continue
+    for (const cell of row.cells) length += cell.length
+    if (slice.length < SLICE && length < SLICE_LENGTH) continue
+    length = 0
     await insertRows(ctx.db, to, slice)
     slice = []
   }

@@ -15,7 +15,7 @@ export async function readKey({ key, keyFile }: IssueOptions): Promise<string> {
 export async function openList({ file }: IssueOptions): Promise<Blob> {
   const type = /\.json$/i.test(file) ? 'application/json' : 'text/csv'
   const list = await stat(file).catch(unreadable(file))
-  if (!list.isFile()) unreadable(file)({ code: 'no file' })
+  if (!list.isFile()) unreadable(file)({ code: list.isDirectory() ? 'EISDIR' : 'no file' })
   await (await open(file).catch(unreadable(file))).close()
   return openAsBlob(file, { type })
 }

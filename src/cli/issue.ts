@@ -4,7 +4,7 @@ import { say } from '../messages.ts'
 import type { Batch } from './api.ts'
 import { type IssueOptions, inOptions } from './arguments.ts'
 import { type Client, createClient, Refusal } from './client.ts'
-import { Failure } from './failure.ts'
+import { Failure, sayCause } from './failure.ts'
 import { findBadge } from './find-badge.ts'
 import { followBatch } from './follow.ts'
 import { assertWritable, openList, readKey } from './inputs.ts'
@@ -34,7 +34,7 @@ export async function issueList(options: IssueOptions, terminal: Terminal): Prom
   const key = await readKey(options)
   const list = await openList(options)
   await assertWritable(options)
-  const onTrouble = (why: string) => terminal.complain(say(TOLD.trouble, terminal.language, { why }))
+  const onTrouble = (why: string) => terminal.complain(sayCause(TOLD.trouble, terminal.language, { why }))
   const client = createClient({ url: options.url, key, language: terminal.language, onTrouble })
   const run: Run = { id: randomUUID(), options, client, terminal }
   process.once('SIGINT', () => interrupt(run, 130)).once('SIGTERM', () => interrupt(run, 143))
@@ -101,6 +101,11 @@ async function conclude(run: Run, batch: Batch): Promise<number> {
   if (run.committed) run.committed.stage = 'over'
   await tellResult(client, terminal, batch)
   await writeReport(run, batch)
+  if (counts.issued > 0) {
+    terminal.tell(TOLD['send-links'], {
+      report: run.options.report ?? `GET ${client.url}/v1/batches/${id}/report.csv`,
+    })
+  }
   if (undone(batch) === 0) return STATUS.all
   return counts.issued + counts['already-awarded'] > 0 ? STATUS.some : STATUS.none
 }
@@ -115,9 +120,10 @@ async function writeReport({ client, terminal, options: { report } }: Run, { id 
 function toFailure(error: Error, { file }: IssueOptions): Failure {
   if (!(error instanceof Failure)) return new Failure(FAILURES.unexpected, { why: harmless(error.message) })
   if (!(error instanceof Refusal)) return error
-  const details = (error.problem.errors ?? []).map(({ path, message }) =>
-    harmless(`${inOptions(path) || basename(file)} ${inOptions(message)}`),
-  )
+  const details = (error.problem.errors ?? []).map(({ path, message }) => {
+    const [option, told] = [inOptions(path), inOptions(message)]
+    return harmless(option && told.includes(option) ? told : `${option || basename(file)} ${told}`)
+  })
   return new Failure(FAILURES.refused, error.params, details)
 }
 

@@ -2,7 +2,7 @@ import type { Text } from '../messages.ts'
 
 /** What the command says of itself. */
 export const USAGE: Text = {
-  en: `Issues a badge to everyone on a list, through a running service.
+  en: `Issues a badge to everyone on a list, through an Écusson service that is started.
 
   npx ecusson issue LIST.csv --badge SLUG_OR_ID --url ADDRESS --key KEY
 
@@ -11,7 +11,7 @@ export const USAGE: Text = {
   --url ADDRESS             where the service is, such as https://badges.example.org (or ECUSSON_URL)
   --key KEY                 an API key with the scopes batches:write and issuer:read (or ECUSSON_KEY)
   --key-file FILE           the same, in a file
-  --event-name TEXT         the event of the list, which each credential then tells
+  --event-name TEXT         the event; it will stand on each credential
   --event-date DAY          or --event-start DAY --event-end DAY; 2026-10-15
   --event-place TEXT  --event-url ADDRESS
   --disclose-name           put the names of the people into their credentials
@@ -24,7 +24,7 @@ People who hold the badge already are left alone: the same list can be issued ag
 
 Exit status: 0 everyone on the list has the badge (--dry-run: or could have it); 1 some rows could not be issued,
 and are listed, or their fate is not known; 2 nothing was done; 130 interrupted.`,
-  fr: `Délivre un badge à toutes les personnes d’une liste, par un service en marche.
+  fr: `Délivre un badge à toutes les personnes d’une liste, au moyen d’un service Écusson démarré.
 
   npx ecusson issue LISTE.csv --badge NOM_OU_ID --url ADRESSE --key CLÉ
 
@@ -33,7 +33,7 @@ and are listed, or their fate is not known; 2 nothing was done; 130 interrupted.
   --url ADRESSE             où est le service, par exemple https://badges.example.org (ou ECUSSON_URL)
   --key CLÉ                 une clé d’API avec les droits batches:write et issuer:read (ou ECUSSON_KEY)
   --key-file FICHIER        la même, dans un fichier
-  --event-name TEXTE        l’événement de la liste, que chaque attestation dit alors
+  --event-name TEXTE        l’événement ; il figurera sur chaque attestation
   --event-date JOUR         ou --event-start JOUR --event-end JOUR ; 2026-10-15
   --event-place TEXTE  --event-url ADRESSE
   --disclose-name           mettre le nom des personnes dans leur attestation
@@ -109,6 +109,20 @@ export const FAILURES = {
   },
 } as const satisfies Record<string, Text>
 
+const NOBODY: Text = {
+  en: 'nothing answers there: is the service started?',
+  fr: 'rien ne répond : le service est-il démarré ?',
+}
+
+/** Why something of the system's failed, by its code. */
+export const CAUSES: Readonly<Record<string, Text>> = {
+  ENOENT: { en: 'not found', fr: 'introuvable' },
+  EISDIR: { en: 'it is a folder', fr: 'c’est un dossier' },
+  EACCES: { en: 'no permission', fr: 'accès refusé' },
+  ECONNREFUSED: NOBODY,
+  UND_ERR_SOCKET: NOBODY,
+}
+
 /** What is wrong with an option. */
 export const FAULTS = {
   'unknown-command': {
@@ -145,8 +159,15 @@ export const TOLD = {
   own: { en: 'kept as they are', fr: 'gardées telles quelles' },
   total: { en: 'Rows', fr: 'Lignes' },
   line: { en: 'line {line}', fr: 'ligne {line}' },
-  suggestion: { en: 'perhaps {address}?', fr: 'peut-être {address} ?' },
-  more: { en: '… and {count} more', fr: '… et {count} de plus' },
+  perhaps: { en: 'perhaps {address}?', fr: 'peut-être {address} ?' },
+  'wrong-perhaps': { en: '{why}; perhaps {address}?', fr: '{why} ; peut-être {address} ?' },
+  'issued-as-written': {
+    en: 'perhaps {address}? If you change nothing, it is issued to the address as written.',
+    fr: 'peut-être {address} ? Sans correction, le badge part à l’adresse écrite.',
+  },
+  doubtful: { en: 'to be reread', fr: 'à relire' },
+  'of-them-doubtful': { en: '{count} of them to be reread', fr: 'dont {count} à relire' },
+  more: { en: '… and {count} more, {kind}', fr: '… et {count} de plus, {kind}' },
   issuing: { en: 'Issuing', fr: 'Délivrance' },
   'dry-run': {
     en: 'Dry run: nothing was issued.',
@@ -163,6 +184,14 @@ export const TOLD = {
   'nothing-ready': {
     en: 'Nothing to issue: no row of the list is ready.',
     fr: 'Rien à délivrer : aucune ligne de la liste n’est prête.',
+  },
+  'nothing-new': {
+    en: 'Nothing new to issue: {holders}, {faulty}.',
+    fr: 'Rien de nouveau à délivrer : {holders}, {faulty}.',
+  },
+  'send-links': {
+    en: 'To do: send each person their link (column credentialUrl of {report}).',
+    fr: 'À faire : envoyer à chaque personne son lien (colonne credentialUrl de {report}).',
   },
   'not-issued': { en: 'Rows that were not issued', fr: 'Lignes non délivrées' },
   paused: { en: 'The batch waits: {why}.', fr: 'Le lot attend : {why}.' },
@@ -185,6 +214,18 @@ export const TOLD = {
     fr: 'On ne sait pas si le service a commencé à délivrer le lot. Son identifiant est {id} ; il se lit à {url}/v1/batches/{id}.',
   },
   interrupted: { en: 'Interrupted: nothing was issued.', fr: 'Interrompu : rien n’a été délivré.' },
+} as const satisfies Record<string, Text>
+
+/** How many people hold the badge already. */
+export const HOLDERS = {
+  one: { en: '{count} person holds the badge already', fr: '{count} personne a déjà le badge' },
+  other: { en: '{count} people hold the badge already', fr: '{count} personnes ont déjà le badge' },
+} as const satisfies Record<string, Text>
+
+/** How many rows only the list can mend. */
+export const FAULTY = {
+  one: { en: '{count} row is to be corrected', fr: '{count} ligne est à corriger' },
+  other: { en: '{count} rows are to be corrected', fr: '{count} lignes sont à corriger' },
 } as const satisfies Record<string, Text>
 
 /** How many rows are in each state, as a label of the number. */

@@ -1,11 +1,10 @@
 import { type Language, say, type Text } from '../messages.ts'
-import type { Batch, Page, Row } from './api.ts'
+import type { Batch } from './api.ts'
 import type { Client } from './client.ts'
-import { FIELDS, STATES, TOLD } from './messages.ts'
-import { harmless, type Terminal } from './terminal.ts'
-
-/** So many rows of each kind are named; all of them are in the report. */
-const NAMED = 50
+import { FAULTY, FIELDS, HOLDERS, STATES, TOLD } from './messages.ts'
+import { findDoubtful, findRows } from './problem-rows.ts'
+import { tellRows } from './tell-rows.ts'
+import { colon, harmless, type Terminal } from './terminal.ts'
 
 type State = keyof typeof STATES
 
@@ -20,10 +19,9 @@ export function undone({ counts }: Batch): number {
 /** Tells how the list was understood, and which rows have a problem. */
 export async function tellCheck(client: Client, terminal: Terminal, batch: Batch): Promise<void> {
   tellColumns(terminal, batch)
-  tellCounts(terminal, batch)
-  await tellRows(client, terminal, batch, ['invalid', 'duplicate'])
-  const doubtful = (batch.problems ?? []).filter((row) => row.state === 'ready')
-  for (const row of doubtful) tellRow(terminal, batch, row)
+  const doubtful = await findDoubtful(client, batch)
+  tellCounts(terminal, batch, doubtful.count)
+  tellRows(terminal, batch, [...(await findRows(client, batch, ['invalid', 'duplicate'])), doubtful])
 }
 
 /** Tells what was issued, and names the rows that were not. */
@@ -35,9 +33,22 @@ export async function tellResult(client: Client, terminal: Terminal, batch: Batc
     return terminal.line(terminal.paint('green', say(text, terminal.language)))
   }
   // Nothing was committed, so the rows were named just now.
-  if (batch.status === 'checked') return terminal.tell(TOLD['nothing-ready'])
+  if (batch.status === 'checked') return tellNothingReady(terminal, batch)
   terminal.line(label(TOLD['not-issued'], terminal.language))
-  await tellRows(client, terminal, batch, UNDONE)
+  tellRows(terminal, batch, await findRows(client, batch, UNDONE))
+}
+
+function tellNothingReady({ language, tell }: Terminal, { counts }: Batch): void {
+  const held = counts['already-awarded']
+  const holders = counted(HOLDERS, held, language)
+  const faulty = counted(FAULTY, counts.invalid, language)
+  tell(TOLD[held > 0 ? 'nothing-new' : 'nothing-ready'], { holders, faulty })
+}
+
+function counted(texts: Record<'one' | 'other', Text>, count: number, language: Language): string {
+  const isOne = new Intl.PluralRules(language).select(count) === 'one'
+  const number = new Intl.NumberFormat(language).format(count)
+  return say(texts[isOne ? 'one' : 'other'], language, { count: number })
 }
 
 /** What is told of a batch that has stopped for a while. */
@@ -47,12 +58,14 @@ export function tellPause({ language, complain, paint }: Terminal, { pauseReason
   complain(paint('yellow', say(TOLD.paused, language, { why })))
 }
 
-export function tellCounts({ language, line }: Terminal, { counts }: Batch): void {
+export function tellCounts({ language, line }: Terminal, { counts }: Batch, doubtful = 0): void {
   const number = new Intl.NumberFormat(language)
   const states = Object.entries(STATES).filter(([state]) => counts[state as State] > 0)
-  const parts = states.map(
-    ([state, text]) => `${label(text, language)} ${number.format(counts[state as State])}`,
-  )
+  const parts = states.map(([state, text]) => {
+    const part = `${label(text, language)} ${number.format(counts[state as State])}`
+    if (state !== 'ready' || doubtful === 0) return part
+    return `${part}, ${say(TOLD['of-them-doubtful'], language, { count: number.format(doubtful) })}`
+  })
   line([`${label(TOLD.total, language)} ${number.format(counts.total)}`, ...parts].join(' · '))
 }
 
@@ -68,38 +81,6 @@ function tellColumns({ language, line }: Terminal, { columns }: Batch): void {
   if (own.length > 0) line(`  ${label(TOLD.own, language)} ${own.join(' · ')}`)
 }
 
-async function tellRows(
-  client: Client,
-  terminal: Terminal,
-  batch: Batch,
-  states: readonly State[],
-): Promise<void> {
-  for (const state of states) {
-    if (batch.counts[state] === 0) continue
-    const path = `/v1/batches/${batch.id}/rows?state=${state}&limit=${NAMED}`
-    const { items } = await client.ask<Page<Row>>('GET', path)
-    for (const row of items) tellRow(terminal, batch, row)
-    const count = batch.counts[state] - items.length
-    if (count > 0) terminal.line(`  ${say(TOLD.more, terminal.language, { count })}`)
-  }
-}
-
-function tellRow({ language, line, paint }: Terminal, { columns }: Batch, row: Row): void {
-  const cell = (field: string) => row.columns[columns.find((column) => column.field === field)?.heading ?? '']
-  const name = ['firstName', 'lastName', 'name'].map(cell).filter(Boolean).join(' ')
-  const place = say(TOLD.line, language, { line: row.line })
-  const who = [place, name, ...['email', 'did', 'identifier'].map(cell)].filter(Boolean).join(', ')
-  const { reason, suggestion } = row
-  const advice = suggestion ? `(${say(TOLD.suggestion, language, { address: suggestion })})` : ''
-  const why = [reason?.message, advice].filter(Boolean).join(' ')
-  line(paint('yellow', `  ${harmless(why ? `${colon(who, language)} ${why}` : who)}`))
-}
-
 function label(text: Text, language: Language): string {
   return colon(say(text, language), language)
-}
-
-/** French sets a space before it, at which the line must not break. */
-function colon(text: string, language: Language): string {
-  return language === 'fr' ? `${text}\u00a0:` : `${text}:`
 }

@@ -6,6 +6,8 @@ import { TOLD } from './messages.ts'
 export interface Terminal {
   readonly language: Language
   readonly isLive: boolean
+  /** How many characters a line has room for; elsewhere than on a terminal it has no end. */
+  readonly width: number
   /** A line of what goes well, on the standard output. */
   line(text: string): void
   tell(text: Text, params?: Params): void
@@ -29,6 +31,7 @@ export function createTerminal({ canDraw, language }: ClientConfig): Terminal {
   return {
     language,
     isLive,
+    width: (isLive && process.stdout.columns) || Number.POSITIVE_INFINITY,
     line,
     tell: (text, params) => line(say(text, language, params)),
     complain: (text) => {
@@ -43,6 +46,11 @@ export function createTerminal({ canDraw, language }: ClientConfig): Terminal {
 /** Text from elsewhere, without what would steer a terminal or reverse a line. */
 export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+}
+
+/** French sets a space before it, at which the line must not break. */
+export function colon(text: string, language: Language): string {
+  return language === 'fr' ? `${text}\u00a0:` : `${text}:`
 }
 
 const BAR_WIDTH = 30

@@ -22,7 +22,8 @@ export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<
  * statistics, takes them for one or two, and would hold each against each.
  */
 export async function joinWithoutStatistics(tx: Db): Promise<void> {
-  await tx.execute(sql`set local enable_nestloop = off`)
+  // What is switched off looks dear to the planner, dear enough to compile it: not for so few rows.
+  await tx.execute(sql`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`)
 }
 
 /** Throws unless the database answers. */
@@ -37,6 +38,11 @@ export function isUnavailable(error: unknown): boolean {
     message === 'timeout exceeded when trying to connect' ||
     /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300|40001|40P01)$/.test(code)
   )
+}
+
+/** Did two transactions wait for each other, and the database end this one (SQLSTATE 40001, 40P01)? */
+export function isClash(error: unknown): boolean {
+  return /^40(001|P01)$/.test(causeOf(error).code ?? '')
 }
 
 /** May the same work succeed a little later, when the database is back? */

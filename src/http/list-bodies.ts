@@ -48,6 +48,8 @@ export function acceptListBodies(scope: FastifyInstance, maxBytes = MAX_LIST_BYT
     if (reply.raw.destroyed) await removeList(request)
     else reply.raw.once('close', () => void removeList(request))
   })
+  // A hook before the one above can refuse the request.
+  scope.addHook('onError', async (request) => removeList(request))
   // The framework would close the line in the middle of the upload, and the sender might never see the answer.
   scope.addHook('onSend', async (request, reply) => {
     if (request.raw.complete === false) reply.removeHeader('connection')

@@ -93,9 +93,9 @@ t.test('a list is judged row by row, and nothing is issued', async (t) => {
       [3, 'row-duplicate', 'la même personne figure à la ligne 2'],
       [4, 'row-already-awarded', 'cette personne a déjà ce badge'],
       [5, 'row-email', 'ce n’est pas une adresse e-mail'],
-      [6, 'row-in-the-future', 'Date ne doit pas être dans le futur'],
+      [6, 'row-in-the-future', '« Date » est dans le futur'],
       [7, undefined, undefined],
-      [8, 'row-no-recipient', 'la ligne ne désigne personne : ni adresse e-mail, ni DID, ni identifiant'],
+      [8, 'row-no-recipient', 'il manque l’adresse e-mail (ou un DID, ou un identifiant)'],
     ],
   )
   t.match(rows[1].reason.message, 'the same person stands on line 2', 'and in English to others')

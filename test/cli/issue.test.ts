@@ -30,7 +30,13 @@ t.test('everyone on the list gets the badge, and the same list again changes not
   t.equal(lines[0], 'Columns: Nom complet → name · Courriel → e-mail address')
   t.equal(lines[1], 'Rows: 3 · ready: 3')
   t.match(lines[2], /^Batch: [0-9a-f-]{36}$/)
-  t.strictSame(lines.slice(3), ['Issuing 3/3', 'Rows: 3 · issued: 3', 'Everyone on the list has the badge.'])
+  const [{ id }] = (await call('GET', '/v1/issuers/siae/batches?limit=1')).items
+  t.strictSame(lines.slice(3), [
+    'Issuing 3/3',
+    'Rows: 3 · issued: 3',
+    'Everyone on the list has the badge.',
+    `To do: send each person their link (column credentialUrl of GET ${url}/v1/batches/${id}/report.csv).`,
+  ])
   t.notMatch(first.stdout, /[^\P{Cc}\n]/u, 'plain text')
   for (const address of addresses) t.equal((await heldBy(address)).length, 1)
 
@@ -38,6 +44,7 @@ t.test('everyone on the list gets the badge, and the same list again changes not
   t.match(again, { code: 0, stderr: '' })
   t.match(again.stdout, 'Rows: 3 · had the badge already: 3\n')
   t.match(again.stdout, 'Nothing to issue: everyone on the list has the badge already.')
+  t.notMatch(again.stdout, 'To do')
   for (const address of addresses) t.equal((await heldBy(address)).length, 1)
 })
 
@@ -45,28 +52,37 @@ t.test('rows with faults are named, at 1; the others are issued', async (t) => {
   const [good, other] = people(2)
   const file = await fileOf(
     t,
-    `prénom;e-mail;note\nAnne;${good};a\nBob;bob(at)example.org;b\nAnne;${good};c\nCleo;c@gmial.com;d\nDan;${other};e\n`,
+    `prénom;e-mail;note\nAnne;${good};a\nBob;bob(at)example.org ;b\nAnne;${good};c\nCleo;c@gmial.com;d\nDan;${other};e\nEve;;f\n`,
   )
   const report = `${file}.report`
   const { code, stdout, stderr } = await issue(file, '--report', report)
   t.equal(code, 1)
   t.equal(stderr, '')
   t.match(stdout, 'kept as they are: note')
-  t.match(stdout, 'Rows: 5 · ready: 3 · duplicates: 1 · invalid: 1')
-  t.match(stdout, '  line 4, Anne, ')
-  t.match(stdout, ': the same person stands on line 2')
-  t.match(stdout, '  line 5, Cleo, c@gmial.com: (perhaps c@gmail.com?)')
-  const fault = '  line 3, Bob, bob(at)example.org: this is not an e-mail address (perhaps bob@example.org?)'
-  t.match(stdout, `Rows that were not issued:\n${fault}\n`)
-  t.match(stdout, `Report: ${report}`)
+  const fault = '  line 3, Bob, bob(at)example.org: this is not an e-mail address; perhaps bob@example.org?'
+  const missing = '  line 7, Eve: the e-mail address is missing (or a DID, or an identifier)'
+  const told = [
+    'Rows: 6 · ready: 3, 1 of them to be reread · duplicates: 1 · invalid: 2',
+    fault,
+    `  line 4, Anne, ${good}: the same person stands on line 2`,
+    '  line 5, Cleo, c@gmial.com: perhaps c@gmail.com? If you change nothing, it is issued to the address as written.',
+    missing,
+    'Batch: ',
+  ]
+  t.match(stdout, told.join('\n'), 'in the order of the lines')
+  t.match(stdout, `Rows that were not issued:\n${fault}\n${missing}\n`)
+  t.match(
+    stdout,
+    `Report: ${report}\nTo do: send each person their link (column credentialUrl of ${report}).\n`,
+  )
   const lines = (await readFile(report, 'utf8')).trim().split('\r\n')
-  t.equal(lines.length, 6)
+  t.equal(lines.length, 7)
   t.match(lines[1], new RegExp(`^Anne;${good};a;issued;;${url}/credentials/`))
-  t.match(lines[2], 'Bob;bob(at)example.org;b;invalid;this is not an e-mail address')
+  t.match(lines[2], /^Bob;bob\(at\)example\.org ;b;invalid;"?this is not an e-mail address/)
 
   const again = await issue(file)
   t.equal(again.code, 1, 'one row still has none')
-  t.match(again.stdout, 'Nothing to issue: no row of the list is ready.')
+  t.match(again.stdout, 'Nothing new to issue: 3 people hold the badge already, 2 rows are to be corrected.')
 })
 
 t.test('a list in which nobody can have the badge ends at 2', async (t) => {
@@ -120,7 +136,19 @@ t.test('more faults than are named are counted', async (t) => {
   const { stdout } = await issue(await fileOf(t, `courriel\n${faulty}`), '--dry-run')
   t.match(stdout, 'line 51, faux49: ')
   t.notMatch(stdout, 'faux50')
-  t.match(stdout, '… and 10 more')
+  t.match(stdout, '… and 10 more, invalid')
+})
+
+t.test('a doubtful address is told however late in a long list it stands', async (t) => {
+  const faulty = Array.from({ length: 100 }, (_, i) => `faux${i}`)
+  const doubtful = Array.from({ length: 60 }, (_, i) => `douteux${i}@gmial.com`)
+  const list = await fileOf(t, ['courriel', ...faulty, ...people(210), ...doubtful, ''].join('\n'))
+  const { stdout } = await issue(list, '--dry-run')
+  t.match(stdout, 'ready: 270, 60 of them to be reread · invalid: 100')
+  t.match(stdout, 'line 312, douteux0@gmial.com: perhaps douteux0@gmail.com?')
+  t.match(stdout, 'line 361, douteux49@gmial.com: ')
+  t.notMatch(stdout, 'douteux50')
+  t.match(stdout, '… and 50 more, invalid\n  … and 10 more, to be reread\n')
 })
 
 t.test('it speaks French where its environment does, or when it is told', async (t) => {
@@ -133,6 +161,15 @@ t.test('it speaks French where its environment does, or when it is told', async 
   const english = await runCommand([...args, '--lang=en'], { LC_ALL: 'fr_FR' })
   t.match(english.stdout, 'Nothing to issue')
   t.match((await runCommand(['--help'], { LC_ALL: 'fr' })).stdout, 'Code de retour')
+})
+
+t.test('in French too a doubtful address and a wrong date say what to do', async (t) => {
+  const file = await fileOf(t, 'courriel;date\na@gmial.com;\nb@example.org;hier\n')
+  const check = await runCommand(['issue', file, ...where, '--dry-run', '--lang', 'fr'])
+  t.match(check.stdout, 'prêtes\u00a0: 1, dont 1 à relire')
+  const advice = 'peut-être a@gmail.com ? Sans correction, le badge part à l’adresse écrite.'
+  t.match(check.stdout, `ligne 2, a@gmial.com\u00a0: ${advice}\n`)
+  t.match(check.stdout, 'ligne 3, b@example.org\u00a0: « date » : écrivez 15/10/2026 ou 2026-10-15\n')
 })
 
 const hasScript = (await start('sh', ['-c', 'command -v script']).ended).code === 0
@@ -151,4 +188,17 @@ t.test('on a terminal a bar grows; with NO_COLOR it does not', terminal, async (
   t.equal(plain.code, 0)
   t.notMatch(plain.stdout, /[^\P{Cc}\r\n]|█/u)
   t.match(plain.stdout, 'Issuing 2/2')
+})
+
+t.test('on a terminal that is narrow a row is told on lines of its own', terminal, async (t) => {
+  const list = await fileOf(t, 'courriel\na@gmial.com\n')
+  const command = [process.execPath, 'src/cli.ts', 'issue', list, ...where, '--dry-run'].join(' ')
+  const narrow = ['-qec', `stty cols 50; ${command}`, '/dev/null']
+  const { stdout } = await start('script', narrow, { TERM: 'xterm' }).ended
+  const told = [
+    '  line 2, a@gmial.com:',
+    '    perhaps a@gmail.com? If you change nothing, it',
+    '    is issued to the address as written.',
+  ]
+  t.match(stdout, told.join('\r\n'))
 })

@@ -61,15 +61,15 @@ t.test('a key is never repeated', async (t) => {
 
 t.test('files that cannot be read or written are named before anything is sent', async (t) => {
   const options = ['--badge', 'presence', '--url', url, '--key', OPERATOR_KEY]
-  await refused(t, ['issue', '/nowhere.csv', ...options], 'The file /nowhere.csv cannot be read (ENOENT).')
-  await refused(t, ['issue', folder, ...options], 'cannot be read')
+  await refused(t, ['issue', '/nowhere.csv', ...options], 'The file /nowhere.csv cannot be read (not found).')
+  await refused(t, ['issue', folder, ...options], 'cannot be read (it is a folder).')
   await refused(t, ['issue', list, '--report', list, ...options], 'The report would overwrite the list')
   t.match(await readFile(list, 'utf8'), 'Nom complet')
   const report = ['--report', '/nowhere/r.csv']
   await refused(
     t,
     ['issue', list, ...report, ...options],
-    'The report /nowhere/r.csv cannot be written (ENOENT).',
+    'The report /nowhere/r.csv cannot be written (not found).',
   )
   const keyFile = ['--badge', 'b', '--url', url, '--key-file', '/nowhere.key']
   await refused(t, ['issue', list, ...keyFile], 'The file /nowhere.key cannot be read')
@@ -107,7 +107,7 @@ t.test('what the service refuses is told in the words of the command', async (t)
   await refused(t, [...dry, unknown], `There is no badge class ${unknown} that this key may issue.`)
   const draft = { slug: 'brouillon', name: 'B', description: 'd', criteria: { narrative: 'x' } }
   await call('POST', '/v1/issuers/siae/badge-classes', draft)
-  await refused(t, [...dry, 'brouillon'], 'The badge class is not published (it is at “draft”)')
+  await refused(t, [...dry, 'brouillon'], 'The badge class is not published (a draft)')
   await refused(
     t,
     [...dry, 'presence', '--event-name', 'x', '--event-date', 'hier', '--event-url', 'y'],
@@ -117,8 +117,16 @@ t.test('what the service refuses is told in the words of the command', async (t)
   await refused(
     t,
     [...dry, 'presence', '--event-name', 'x', '--event-end', '2025-01-01'],
-    '  --event-date exactly one of --event-date, --event-start is required',
+    '  give either --event-date or --event-start',
   )
+  const period = ['--event-name', 'x', '--event-start', '2025-01-02', '--event-end', '2025-01-01']
+  await refused(t, [...dry, 'presence', ...period], '  --event-end must not be before --event-start')
+  const mixed = ['--event-name', 'x', '--event-date', '2025-01-01', '--event-end', '2025-01-01']
+  await refused(t, [...dry, 'presence', ...mixed], '  --event-end goes with --event-start')
+  const french = ['--lang', 'fr']
+  await refused(t, [...dry, 'brouillon', ...french], 'Le badge n’est pas publié (brouillon)')
+  const order = '  --event-end ne peut pas précéder --event-start'
+  await refused(t, [...dry, 'presence', ...period, ...french], order)
   const stranger = await keyWith('batches:write', 'issuer:read')
   const other = ['issue', list, '--url', url, '--issuer', 'autre', '--badge', 'presence', '--key', stranger]
   await refused(t, other, 'There is no issuer autre that this key may see.')
@@ -153,6 +161,10 @@ t.test('a service that is not there, or is another one, is told within seconds',
   const options = ['issue', list, '--badge', badge, '--key', 'x', '--url']
   const begin = Date.now()
   const nobody = `http://127.0.0.1:${await freePort()}`
-  await refused(t, [...options, nobody], `The service at ${nobody} cannot be reached (ECONNREFUSED).`)
+  await refused(
+    t,
+    [...options, nobody],
+    `The service at ${nobody} cannot be reached (nothing answers there: is the service started?).`,
+  )
   t.ok(Date.now() - begin < 10_000)
 })

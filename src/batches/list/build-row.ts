@@ -6,7 +6,7 @@ import type { ListColumn, ListRow, RowFault, RowFields } from './list-row.ts'
 const UNREADABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}/u
 
 /** White space, and the marks without width that are copied along with an address. */
-const EDGES = /^[\s\u00ad\u200b-\u200f\u2060]+|[\s\u00ad\u200b-\u200f\u2060]+$/g
+const EDGE = /[\s\u00ad\u200b-\u200f\u2060]/
 
 /**
  * A row of cells as what it says.
@@ -38,7 +38,12 @@ export function legible(text: string): string {
 
 /** Without white space around it. */
 export function trimmed(text: string): string {
-  return text.replace(EDGES, '')
+  // Character by character: a pattern that looks for the end begins anew at every space.
+  let start = 0
+  let end = text.length
+  while (start < end && EDGE.test(text[start]!)) start++
+  while (end > start && EDGE.test(text[end - 1]!)) end--
+  return text.slice(start, end)
 }
 
 function fieldsOf(cells: readonly string[], columns: readonly ListColumn[]): RowFields {

@@ -58,7 +58,7 @@ export function checkRow(row: ListRow, columns: readonly ListColumn[], now: Date
   return {
     line: row.line,
     cells: row.cells,
-    ...(faultOfWho ? {} : { identity: identityIn(row) }),
+    ...(faultOfWho || row.fault ? {} : { identity: identityIn(row) }),
     ...(fields.name && isName(fields.name) ? { name: fields.name } : {}),
     ...(fields.structure ? { structure: fields.structure } : {}),
     ...(awardedDate ? { awardedDate } : {}),

@@ -1,3 +1,5 @@
+import { Invalid } from '../../errors.ts'
+import { LIMITS } from './limits.ts'
 import type { ListColumn, ListField } from './list-row.ts'
 
 /** Headings that people write, French and English, as `plain` leaves them. */
@@ -33,6 +35,13 @@ const FIELD_BY_HEADING: ReadonlyMap<string, ListField> = new Map(
 
 /** Headings that are the surname beside a first name, and else the whole name. */
 const NAMES = ['nom', 'name', 'recipientname']
+
+/** @throws Invalid when a heading is too long */
+export function assertHeadingLengths(headings: readonly string[]): void {
+  const max = LIMITS.headingLength
+  if (headings.some((heading) => heading.length > max))
+    throw new Invalid({ path: '', code: 'list-heading-too-long', params: { max } })
+}
 
 /** What each column holds. Of two columns for one field the first holds it, the other is the caller's own. */
 export function mapColumns(headings: readonly string[]): ListColumn[] {

@@ -6,6 +6,8 @@ export const LIMITS = {
   columns: 200,
   /** Of one row as it stands in the file. */
   rowBytes: 256 * 1024,
+  /** Of one heading, in UTF-16 code units: it comes back with every row. */
+  headingLength: 300,
   /** Of one cell, in UTF-16 code units. */
   cellLength: 10_000,
   /** Of a JSON document without its rows, in bytes. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { Invalid } from '../../errors.ts'
 import { legible, trimmed } from './build-row.ts'
-import { distinctHeadings, mapColumns, namesRecipient } from './columns.ts'
+import { assertHeadingLengths, distinctHeadings, mapColumns, namesRecipient } from './columns.ts'
 import { LIMITS } from './limits.ts'
 import type { ListColumn } from './list-row.ts'
 
@@ -79,11 +79,9 @@ function parseFirst(text: string, delimiter: string): string[] {
 }
 
 function assertHeadings(columns: readonly ListColumn[]): void {
-  const { columns: max, cellLength } = LIMITS
+  const { columns: max } = LIMITS
   if (columns.length > max) throw new Invalid({ path: '', code: 'list-too-many-columns', params: { max } })
-  if (columns.some(({ heading }) => heading.length > cellLength)) {
-    throw new Invalid({ path: '', code: 'list-cell-too-long', params: { line: 1, max: cellLength } })
-  }
+  assertHeadingLengths(columns.map(({ heading }) => heading))
   if (columns.some(({ heading }) => /\S@\S/.test(heading))) {
     throw new Invalid({ path: '', code: 'list-no-heading' })
   }

@@ -1,7 +1,7 @@
 import { type Fault, Invalid } from '../../errors.ts'
 import { parseJson } from '../../json.ts'
 import { buildRow, legible } from './build-row.ts'
-import { mapColumns } from './columns.ts'
+import { assertHeadingLengths, mapColumns } from './columns.ts'
 import { readChunks, recogniseEncoding } from './encoding.ts'
 import { LIMITS, tooManyRows } from './limits.ts'
 import type { ListColumn, ListRow, RowFault } from './list-row.ts'
@@ -115,6 +115,7 @@ function addColumns(headings: string[], places: Map<string, number>, columns: Li
   for (const heading of added) places.set(heading, places.size)
   const max = LIMITS.columns
   if (places.size > max) throw new Invalid({ path: '', code: 'list-too-many-columns', params: { max } })
+  assertHeadingLengths(added)
   columns.splice(0, columns.length, ...mapColumns([...places.keys()]))
 }
 

@@ -95,6 +95,7 @@ const AT = /\s*[([{<]\s*(?:at|arobase|@)\s*[)\]}>]\s*|\s+(?:at|arobase)\s+/i
  * @returns an address that we would take; undefined when there is nothing to suggest
  */
 export function suggestAddress(email: string): string | undefined {
+  if (email.length > MAX_LENGTH) return undefined
   const address = PLAIN.test(email) ? email : repair(email)
   const at = address.lastIndexOf('@')
   const local = address.slice(0, at)
@@ -106,6 +107,9 @@ export function suggestAddress(email: string): string | undefined {
     ? suggestion
     : undefined
 }
+
+/** Longer than any address with a name around it; the patterns below are not made for more. */
+const MAX_LENGTH = 400
 
 /** The bare address in what was written around and instead of it. */
 function repair(text: string): string {

@@ -8,7 +8,9 @@ import { loadContext } from '../contexts.ts'
 import { type SigningKey, toMultibase } from '../keys.ts'
 
 /** What we signed does not verify: nothing of its group may leave the house. */
-export class SelfCheckFailed extends Error {}
+export class SelfCheckFailed extends Error {
+  override readonly name = 'SelfCheckFailed'
+}
 
 /**
  * Verifies a credential of ours with the unmodified library, which shares no code with the fast path.
