@@ -3,6 +3,8 @@ import pg from 'pg'
 
 /** A statement that a connection runs for this many times is worth a plan of its own. */
 const THRESHOLD = 5
+/** What has a plan; BEGIN and COMMIT have none. */
+const PLANNED = /^\s*(?:select|insert|update|delete|with)\b/i
 /** Plans that a connection keeps. */
 const MOST = 100
 
@@ -17,7 +19,7 @@ export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's method has a dozen forms
   override query(first: any, ...rest: any[]): any {
     const { text, name } = (first ?? {}) as { text?: string; name?: string }
-    if (typeof text === 'string' && name === undefined && typeof first.submit !== 'function') {
+    if (text !== undefined && name === undefined && PLANNED.test(text)) {
       const known = this.#nameOf(text)
       if (known) return super.query({ ...first, name: known }, ...rest)
     }
