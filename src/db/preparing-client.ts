@@ -19,7 +19,8 @@ export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's method has a dozen forms
   override query(first: any, ...rest: any[]): any {
     const { text, name } = (first ?? {}) as { text?: string; name?: string }
-    if (text !== undefined && name === undefined && PLANNED.test(text)) {
+    const isPlain = text !== undefined && name === undefined && typeof first.submit !== 'function'
+    if (isPlain && PLANNED.test(text)) {
       const known = this.#nameOf(text)
       if (known) return super.query({ ...first, name: known }, ...rest)
     }
