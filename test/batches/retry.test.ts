@@ -27,7 +27,7 @@ t.test('a row that breaks a rule at last fails alone, and says why', async (t) =
   t.strictSame(countsOf(done), { total: 3, issued: 2, failed: 1 })
   const [row] = await rowsOf(tenant, done.id, '&state=failed')
   t.match(row, { line: 3, state: 'failed', reason: { code: 'row-in-the-past' } })
-  t.equal(row.reason.message, 'Valable jusqu’au must be in the future')
+  t.equal(row.reason.message, '“Valable jusqu’au” is already past')
   t.notOk('assertionId' in row)
 })
 
