@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
+import { type Db, inTransaction } from '../db/db.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
 import { takeStatusEntries } from '../status-lists/take.ts'
 import { layoutOf, valuesOf } from '../vc/engine/layout.ts'
@@ -33,17 +34,22 @@ export async function awardMany(
   const base = credentialBase(issuer, badge, ctx.config.publicUrl)
   const rows = awards.map((award, i) => rowOf(basis, award, entries[i]!, created))
   const options = { key, suite: issuer.proofSuite, created }
+  const groups = groupByLayout(base, awards, rows)
 
   const stored = new Set<string>()
-  for (const { layout, group } of groupByLayout(base, awards, rows)) {
-    const job = { layout, rows: group.map(({ values }) => values), options }
-    const signed = Buffer.from((await (apart ? ctx.signer.signApart(job) : ctx.signer.sign(job))).buffer)
-    // PostgreSQL takes the bytes as they are; the embedded engine takes texts.
-    const bodies = ctx.config.databaseUrl ? signed : signed.toString()
-    const credentials = { suite: issuer.proofSuite, bodies, signedAt: created }
-    const groupRows = group.map(({ row }) => row)
-    for (const id of await insertAwards(ctx.db, groupRows, credentials)) stored.add(id)
+  const store = async (db: Db) => {
+    for (const { layout, group } of groups) {
+      const job = { layout, rows: group.map(({ values }) => values), options }
+      const signed = Buffer.from((await (apart ? ctx.signer.signApart(job) : ctx.signer.sign(job))).buffer)
+      // PostgreSQL takes the bytes as they are; the embedded engine takes texts.
+      const bodies = ctx.config.databaseUrl ? signed : signed.toString()
+      const credentials = { suite: issuer.proofSuite, bodies, signedAt: created }
+      const groupRows = group.map(({ row }) => row)
+      for (const id of await insertAwards(db, groupRows, credentials)) stored.add(id)
+    }
   }
+  // One statement needs no transaction; of several all or none are to be done.
+  await (groups.length > 1 ? inTransaction(ctx.db, store) : store(ctx.db))
   return rows.map((row) => (stored.has(row.id) ? row : undefined))
 }
 
@@ -63,7 +69,7 @@ function groupByLayout(
   }
   // In one order everywhere, or two inserts of the same people would wait for each other.
   for (const { group } of groups.values()) group.sort((a, b) => compare(a.row, b.row))
-  return groups.values()
+  return [...groups.values()]
 }
 
 function compare(a: AssertionRow, b: AssertionRow): number {

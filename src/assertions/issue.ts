@@ -36,18 +36,20 @@ async function issueGroup(
   badgeClassId: string,
   inputs: NewAssertion[],
 ): Promise<Outcome[]> {
+  const award = (some: NewAssertion[]) => issueTogether(ctx, actor, badgeClassId, some)
+  const awardAgain = (error: unknown) => {
+    // A clash ends the transaction around it too: there is no second try inside of one.
+    if (isClash(error) && ctx.shared) return award(inputs)
+    throw error
+  }
   try {
-    return await issueTogether(ctx, actor, badgeClassId, inputs)
+    return await award(inputs).catch(awardAgain)
   } catch (error) {
-    // Alone each waits for one other at most. Inside a transaction there is no second try.
-    if (isClash(error) && ctx.shared && inputs.length === 1)
-      return issueTogether(ctx, actor, badgeClassId, inputs)
-    if (inputs.length === 1 || error instanceof CallerError || (isUnavailable(error) && !isClash(error)))
-      throw error
+    if (inputs.length === 1 || error instanceof CallerError || isUnavailable(error)) throw error
     const outcomes: Outcome[] = []
     for (const input of inputs) {
-      const alone = issueTogether(ctx, actor, badgeClassId, [input]).catch((reason) => [reason as Error])
-      outcomes.push((await alone)[0]!)
+      const [outcome] = await award([input]).catch((reason) => [reason as Error])
+      outcomes.push(outcome!)
     }
     return outcomes
   }
@@ -115,7 +117,7 @@ async function look(ctx: Context, basis: AwardBasis, inputs: NewAssertion[], con
 
 /** Only who may award this badge gets what was read for it: the key is part of the name. */
 function nameOf(actor: Actor, badgeClassId: string): string {
-  return `${actor.kind === 'operator' ? 'operator' : actor.keyId} ${badgeClassId}`
+  return `${actor.kind === 'api-key' ? actor.keyId : actor.kind} ${badgeClassId}`
 }
 
 function isPrepared(attempted: PreparedAward | Error): attempted is PreparedAward {

@@ -7,7 +7,7 @@ import { inside } from '../db/inside.ts'
 import { checkEvent, eventKeyOf } from './event.ts'
 import { type ListSource, readList } from './list/read-list.ts'
 import { judgeRows, loadRows } from './load-rows.ts'
-import { type Batch, insertBatch, updateBatch } from './queries.ts'
+import { type Batch, insertBatch } from './queries.ts'
 import type { BatchOptions } from './schema.ts'
 
 /** Gives the options of a batch once its list was read: those of a JSON document can stand behind its rows. */
@@ -40,13 +40,14 @@ export async function createBatch(
       delimiter: list.delimiter,
       bom: list.bom,
       list: 1,
+      // Nobody sees it before its rows were judged, which makes it 1.
+      revision: 0,
       createdAt: ctx.clock(),
     })
     await loadRows(here, { batchId: draft.id, list: 1 }, list)
     const { event = null, discloseName = false } = readOptions(await list.options())
     if (event) checkEvent(event)
     const columns = [...list.columns]
-    const change = { event, eventKey: eventKeyOf(event), discloseName, columns, revision: 0 }
-    return judgeRows(here, { ...(await updateBatch(tx, draft, change)), revision: 0 })
+    return judgeRows(here, draft, { event, eventKey: eventKeyOf(event), discloseName, columns })
   })
 }

@@ -34,15 +34,20 @@ export async function loadRows(ctx: Context, to: ListOf, list: ReadList): Promis
   if (slice.length > 0) await insertRows(ctx.db, to, slice)
 }
 
-/** Holds the rows against each other and against what was awarded before, and counts them. */
-export async function judgeRows(ctx: Context, batch: Batch): Promise<Batch> {
-  const list = currentList(batch)
+/**
+ * Holds the rows against each other and against what was awarded before, and counts them.
+ * @param change what the new list makes of the batch, stored together with the counts
+ */
+export async function judgeRows(ctx: Context, batch: Batch, change: Partial<Batch>): Promise<Batch> {
+  const changed = { ...batch, ...change }
+  const list = currentList(changed)
   await joinWithoutStatistics(ctx.db)
   await markDuplicates(ctx.db, list)
-  if (batch.list > 1) await carryIssued(ctx.db, list)
-  await markHeld(ctx.db, batch)
+  if (changed.list > 1) await carryIssued(ctx.db, list)
+  await markHeld(ctx.db, changed)
   const counts = await countStates(ctx.db, list)
   return updateBatch(ctx.db, batch, {
+    ...change,
     ready: counts.ready ?? 0,
     duplicate: counts.duplicate ?? 0,
     alreadyAwarded: counts['already-awarded'] ?? 0,

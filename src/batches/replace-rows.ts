@@ -4,7 +4,7 @@ import { inside } from '../db/inside.ts'
 import { assertFresh, type Expected } from '../db/revision.ts'
 import { type ListSource, readList } from './list/read-list.ts'
 import { judgeRows, loadRows } from './load-rows.ts'
-import { type Batch, lockBatch, updateBatch } from './queries.ts'
+import { type Batch, lockBatch } from './queries.ts'
 import { compareLists, currentList, deleteEarlierRows } from './row-queries.ts'
 import type { Difference } from './schema.ts'
 import { assertStatus } from './transitions.ts'
@@ -37,7 +37,7 @@ export async function replaceRows(
     const next = { ...before, list: before.list + 1 }
     await loadRows(here, currentList(next), list)
     checkOptions((await list.options()) ?? {})
-    const change: Partial<Batch> = {
+    const batch = await judgeRows(here, before, {
       list: next.list,
       columns: [...list.columns],
       delimiter: list.delimiter,
@@ -45,10 +45,6 @@ export async function replaceRows(
       status: before.status === 'scheduled' ? 'scheduled' : 'checked',
       pauseReason: null,
       finishedAt: null,
-    }
-    const batch = await judgeRows(here, {
-      ...(await updateBatch(tx, before, change)),
-      revision: before.revision,
     })
     const difference = await compareLists(tx, currentList(batch))
     await deleteEarlierRows(tx, currentList(batch))

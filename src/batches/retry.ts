@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
-import { type Batch, lockBatch, updateBatch } from './queries.ts'
+import { type Batch, lockBatch } from './queries.ts'
 import { currentList, resetFailed } from './row-queries.ts'
 import { startIssuing } from './start-issuing.ts'
 import { assertStatus } from './transitions.ts'
@@ -15,8 +15,7 @@ export async function retryBatch(ctx: Context, actor: Actor, id: string): Promis
     const batch = await lockBatch(tx, actor, id)
     assertStatus(batch, ['done'])
     const count = await resetFailed(tx, currentList(batch))
-    const reset = { ...batch, ready: batch.ready + count }
-    await updateBatch(tx, batch, { ready: reset.ready, failed: batch.failed - count })
-    return startIssuing(inside(ctx, tx), { ...reset, revision: batch.revision + 1 })
+    const change = { ready: batch.ready + count, failed: batch.failed - count }
+    return startIssuing(inside(ctx, tx), batch, change)
   })
 }

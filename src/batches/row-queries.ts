@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { firstHolding } from '../assertions/queries.ts'
-import { textColumn } from '../db/columns.ts'
 import type { Db } from '../db/db.ts'
+import { textColumn } from '../db/text-column.ts'
 import type { CheckedRow } from './list/check-row.ts'
 import type { Batch } from './queries.ts'
 import type { Difference, RowDetails } from './schema.ts'

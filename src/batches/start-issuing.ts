@@ -5,11 +5,19 @@ import { type Batch, updateBatch } from './queries.ts'
 /** Jobs for one batch: so many workers, of one process or of several, share it. */
 const JOBS = 4
 
-/** Sets a batch to work: its ready rows, at the newest version of the badge class unless one was set before. */
-export async function startIssuing(ctx: Context, batch: Batch): Promise<Batch> {
+/**
+ * Sets a batch to work: its ready rows, at the newest version of the badge class unless one was set before.
+ * @param change what else becomes of it, stored together with its start
+ */
+export async function startIssuing(
+  ctx: Context,
+  batch: Batch,
+  change: Pick<Partial<Batch>, 'ready' | 'failed'> = {},
+): Promise<Batch> {
   const now = ctx.clock()
-  const nothingToDo = batch.ready === 0
+  const nothingToDo = (change.ready ?? batch.ready) === 0
   const running = await updateBatch(ctx.db, batch, {
+    ...change,
     status: nothingToDo ? 'done' : 'running',
     pauseReason: null,
     badgeClassVersion:

@@ -3,8 +3,9 @@ import { say } from '../messages.ts'
 import { languageAsked, readArguments } from './arguments.ts'
 import { Failure } from './failure.ts'
 import { issueList } from './issue.ts'
-import { FAILURES, USAGE } from './messages.ts'
+import { FAILURES } from './messages.ts'
 import { createTerminal } from './terminal.ts'
+import { USAGE } from './usage.ts'
 
 /** Runs one command. @returns the exit status */
 export async function runCommand(argv: readonly string[], environment: ClientConfig): Promise<number> {

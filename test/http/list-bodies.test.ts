@@ -1,72 +1,16 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import Fastify, { type FastifyInstance } from 'fastify'
-import t, { type Test } from 'tap'
-import type { Context } from '../../src/context.ts'
-import { registerJsonBodies } from '../../src/http/json-body.ts'
-import { acceptListBodies, listOf, MAX_LIST_BYTES } from '../../src/http/list-bodies.ts'
-import { registerProblems } from '../../src/http/problems.ts'
+import t from 'tap'
+import { MAX_LIST_BYTES } from '../../src/http/list-bodies.ts'
+import { eventually, head, socketTo, spooled, startLists } from '../support/lists.ts'
 import { MEGABYTE, memoryInUse } from '../support/memory.ts'
 
 // Alone in its folder, so that what stays behind is seen.
 process.env.TMPDIR = t.testdir({})
-const spooled = () => readdirSync(tmpdir()).filter((name) => name.startsWith('ecusson-list-'))
-
-/** A small service with one route that takes lists and tells what it was given. */
-async function startLists(t: Test, maxBytes?: number): Promise<FastifyInstance> {
-  const app = Fastify({ requestTimeout: 60_000, forceCloseConnections: true })
-  app.decorateRequest('ctx')
-  app.addHook('onRequest', async (request) => {
-    request.ctx = { config: { publicUrl: 'http://localhost' } } as Context
-  })
-  registerProblems(app)
-  registerJsonBodies(app)
-  await app.register(async (plugin) => {
-    const scope = acceptListBodies(plugin, maxBytes)
-    scope.post('/lists', async (request) => {
-      const { path, ...list } = listOf(request.body)
-      const mode = (statSync(path).mode & 0o777).toString(8)
-      return {
-        ...list,
-        mode,
-        content: list.size < 1000 ? readFileSync(path, 'utf8') : '',
-        hash: request.bodyHash,
-      }
-    })
-    scope.post('/slow', async (request) => {
-      await wait(500)
-      return readFileSync(listOf(request.body).path, 'utf8')
-    })
-    scope.post('/broken', async () => {
-      throw new Error('no')
-    })
-  })
-  t.teardown(() => app.close())
-  return app
-}
-
-async function socketTo(app: FastifyInstance): Promise<Socket> {
-  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.server.address() as { port: number }
-  const socket = connect(port, '127.0.0.1')
-  socket.on('error', () => {})
-  await once(socket, 'connect')
-  return socket
-}
-
-const head = (length: number | 'chunked', path = '/lists') =>
-  `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\n${
-    length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`
-  }\r\n\r\n`
-
-async function eventually(t: Test, what: string, fact: () => boolean): Promise<void> {
-  for (let i = 0; i < 100 && !fact(); i++) await wait(50)
-  t.ok(fact(), what)
-}
 
 t.test('a list goes to a file of its own, which is gone after the answer', async (t) => {
   const app = await startLists(t)
@@ -180,4 +124,20 @@ t.test('a connection is used again after a list', async (t) => {
   }
   await eventually(t, 'no file stays', () => spooled().length === 0)
   socket.destroy()
+})
+
+t.test('lists that a killed process left behind are deleted at the start, a day later', async (t) => {
+  const files = { 'ecusson-list-old': 25, 'ecusson-list-young': 23, 'other-old': 25 }
+  for (const [name, hours] of Object.entries(files)) {
+    const path = join(tmpdir(), name)
+    const written = Date.now() / 1000 - hours * 3600
+    writeFileSync(path, 'mail')
+    utimesSync(path, written, written)
+    t.teardown(() => rmSync(path, { force: true }))
+  }
+  const app = await startLists(t)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const left = () => readdirSync(tmpdir()).filter((name) => name in files)
+  await eventually(t, 'the old list is gone', () => !left().includes('ecusson-list-old'))
+  t.strictSame(left().sort(), ['ecusson-list-young', 'other-old'])
 })

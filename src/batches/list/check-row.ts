@@ -4,7 +4,7 @@ import { type AssertionDetails, NewAssertion } from '../../assertions/schema.ts'
 import { Did, Email, FORMATS, HttpUrl } from '../../fields.ts'
 import type { ListColumn, ListField, ListRow, RowFault } from './list-row.ts'
 import { readDate, readEnd } from './read-date.ts'
-import { suggestAddress } from './suggest-address.ts'
+import { suggestAddress } from '../../mail/suggest-address.ts'
 
 /** A row as it can be issued, or why it cannot. */
 export interface CheckedRow {

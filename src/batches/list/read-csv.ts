@@ -45,8 +45,10 @@ async function* readRows(chunks: AsyncIterable<Buffer>, heading: Heading): Async
   let records = 0
   let rows = 0
   for await (const { line, record } of readRecords(chunks, heading.delimiter)) {
-    if (++records <= heading.records || record.every((cell) => trimmed(cell) === '')) continue
-    if (++rows > LIMITS.rows) throw tooManyRows()
+    // Blank ones are no rows, but take as long to read.
+    if (++records > heading.records + LIMITS.rows) throw tooManyRows()
+    if (records <= heading.records || record.every((cell) => trimmed(cell) === '')) continue
+    rows++
     yield rowOf(line, record, heading.columns)
   }
   if (rows === 0) throw new Invalid({ path: '', code: 'list-no-rows' })

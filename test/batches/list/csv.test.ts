@@ -175,10 +175,13 @@ t.test('a list that cannot be read as a whole is refused with its reason', async
   }
 })
 
-t.test('200,001 rows are too many, 200,000 are not', async (t) => {
-  const rows = (count: number) => `mail\n${'a@x.fr\n'.repeat(count)}`
-  t.match(await refusalOf(readAll(t, rows(200_001))), /^413 has more than 200000 rows/)
-  t.equal(await refusalOf(readAll(t, rows(200_000))), 'taken')
+t.test('200,001 rows are too many, 200,000 are not, and blank ones count', async (t) => {
+  for (const row of ['a@x.fr\n', '\n', ' \r\n']) {
+    const rows = (count: number) => `mail\na@x.fr\n${row.repeat(count - 1)}`
+    const what = JSON.stringify(row)
+    t.match(await refusalOf(readAll(t, rows(200_001))), /^413 has more than 200000 rows/, what)
+    t.equal(await refusalOf(readAll(t, rows(200_000))), 'taken', what)
+  }
 })
 
 t.test('what csv-stringify writes is read back cell by cell', async (t) => {

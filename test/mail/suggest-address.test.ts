@@ -1,5 +1,5 @@
 import t from 'tap'
-import { suggestAddress } from '../../../src/batches/list/suggest-address.ts'
+import { suggestAddress } from '../../src/mail/suggest-address.ts'
 
 const SUGGESTED: [string, string][] = [
   ['jean@gmial.com', 'jean@gmail.com'],

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { Email, FORMATS } from '../../fields.ts'
+import { Email, FORMATS } from '../fields.ts'
 
 /** Where people in France have their addresses: what a mistyped domain is corrected to. */
 const USUAL = [
