@@ -2,7 +2,7 @@
 const routes = 'routes\\.ts$'
 const tables = 'table\\.ts$'
 const base =
-  '^src/(db|gather|jobs/queue|signing|storage|vc|images|outgoing|errors|messages|context|config|fields|json|log)(/|\\.ts$)'
+  '^src/(db|gather|jobs/queue|signing|storage|vc|images|pdf|outgoing|errors|messages|image-messages|list-messages|request-messages|evidence-messages|context|config|fields|json|log)(/|\\.ts$)'
 
 /** The slices of the domain, and the slices below each that it may import. */
 const slices = {
@@ -11,8 +11,12 @@ const slices = {
   issuers: ['access', 'keys'],
   'badge-classes': ['access', 'keys', 'issuers'],
   'status-lists': ['access', 'keys', 'issuers'],
-  assertions: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists'],
-  batches: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
+  mail: ['access', 'keys', 'issuers'],
+  'claim-codes': ['access', 'keys', 'issuers', 'badge-classes'],
+  posters: ['access', 'keys', 'issuers', 'badge-classes'],
+  assertions: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'mail'],
+  batches: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail'],
+  requests: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail', 'claim-codes'],
   delivery: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
   verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
 }
@@ -68,6 +72,9 @@ module.exports = {
     onlyIn('s3', 'node_modules/s3mini/', '^src/storage/s3\\.ts$'),
     onlyIn('undici', 'node_modules/undici/', '^src/outgoing/guarded-fetch\\.ts$'),
     onlyIn('pglite', 'node_modules/@electric-sql/', '^src/db/embedded\\.ts$'),
+    onlyIn('nodemailer', 'node_modules/nodemailer/', '^src/mail/transport\\.ts$'),
+    onlyIn('qrcode', 'node_modules/qrcode/', '^src/images/qr\\.ts$'),
+    onlyIn('pdfkit', 'node_modules/(@types/)?pdfkit/', '^src/pdf/document\\.ts$'),
     onlyIn('pg-boss', 'node_modules/pg-boss/', '^src/jobs/queue\\.ts$'),
   ],
   options: {

@@ -104,7 +104,8 @@ function unprivilegedUser(): User | undefined {
   }
 }
 
-async function queryOnce(url: string, statement: string): Promise<void> {
+/** Runs SQL on a connection of its own. */
+export async function queryOnce(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

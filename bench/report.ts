@@ -62,7 +62,7 @@ function cells(key: FigureKey, { value, measured, baseline, unit, rounds }: Resu
 }
 
 export function sayValue(key: FigureKey, value: number): string {
-  return key === 'batchPeakMemoryMB' ? `${number(value)} MB` : `${number(value)} ×`
+  return `${number(value)} ${figureOf(key).unit ?? '×'}`
 }
 
 function number(value: number): string {

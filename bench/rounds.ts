@@ -1,6 +1,6 @@
 /** What one figure came to. */
 export interface Result {
-  /** The figure of the table: a ratio, or MB. */
+  /** The figure of the table: a ratio, MB or milliseconds. */
   readonly value: number
   readonly measured: number
   readonly baseline: number

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { startMailbox } from './mailbox.ts'
+import { playRequest } from './request.ts'
 import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts'
 import { type DemoService, startDemoService } from './service.ts'
 
@@ -21,7 +23,8 @@ console.log(bold('\nÉcusson, démonstration'))
 console.log(dim('Un service, une base de données et des signatures réels, dans un dossier temporaire.'))
 
 step('1. Le service démarre sur sa base de données intégrée')
-const service = await startDemoService()
+const mailbox = await startMailbox()
+const service = await startDemoService(mailbox.url)
 line(`prêt sur ${service.url}`)
 try {
   await play(service)
@@ -34,6 +37,7 @@ if (broken.length > 0) {
 }
 if (isOnce || broken.length > 0) {
   await service.stop()
+  await mailbox.stop()
   process.exitCode = broken.length > 0 ? 1 : 0
 } else {
   line(dim('\n  Ctrl-C pour arrêter.'))
@@ -51,8 +55,9 @@ async function play(service: DemoService): Promise<void> {
   step('2. L’INAÉ publie son catalogue')
   hold('l’émetteur est créé', (await service.call('POST', '/v1/issuers', catalogue.issuer)).status === 201)
   const bar = progress('badges publiés', catalogue.badges.length)
+  const published: Badge[] = []
   for (const badge of catalogue.badges) {
-    await publish(service, 'catalogue', badge)
+    published.push(await publish(service, 'catalogue', badge))
     bar.tick()
   }
   bar.end()
@@ -74,7 +79,14 @@ async function play(service: DemoService): Promise<void> {
   )
   line(`${green('✔')} ${verified} sur ${awarded.length} authentiques, selon @digitalbazaar/vc, non modifié`)
 
-  step('5. Une attribution est révoquée')
+  const wanted = published[0]!
+  step(`5. Une personne demande un badge : ${wanted.name}`)
+  const requested = await playRequest(service, mailbox, { badge: wanted, hold })
+  const [ofRequest] = await askStranger([requested])
+  hold('le badge demandé est authentique', ofRequest?.verified === true, ofRequest?.problem)
+  line(`${green('✔')} l’inconnu le vérifie : authentique`)
+
+  step('6. Une attribution est révoquée')
   const revoked = awarded[0]!
   const answer = await service.call('POST', `/v1/assertions/${revoked.assertionId}/revoke`, {
     reason: 'Attribué par erreur',
@@ -93,6 +105,7 @@ async function play(service: DemoService): Promise<void> {
   line(`une attestation      ${awarded[1]!.credentialUrl}`)
   line(`la même, en image    ${awarded[1]!.credentialUrl}.png`)
   line(`le badge             ${badge.achievementUrl}`)
+  line(`l’affiche d’un badge ${wanted.achievementUrl}/poster.pdf`)
   line(`l’émetteur           ${service.url}/issuers/${catalogue.issuer.slug}`)
   line(`la référence d’API   ${service.url}/docs`)
   line('le verdict sur l’attestation révoquée :')

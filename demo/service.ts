@@ -10,9 +10,18 @@ export interface DemoService {
   /** Where its database, its files and its secrets are. */
   readonly folder: string
   /** Calls the management API as the operator. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<DemoAnswer>
+  readonly call: DemoCall
+  /** Calls with another token, or with none. */
+  as(token?: string): DemoCall
   stop(): Promise<void>
 }
+
+export type DemoCall = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<DemoAnswer>
 
 interface DemoAnswer {
   status: number
@@ -20,12 +29,20 @@ interface DemoAnswer {
   body: any
 }
 
-export async function startDemoService(): Promise<DemoService> {
+/** @param smtpUrl the mail server that it sends by */
+export async function startDemoService(smtpUrl: string): Promise<DemoService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-demo-'))
   const port = await freePort(3000)
   const url = `http://localhost:${port}`
   const server = spawn(process.execPath, [join(import.meta.dirname, '../src/server.ts')], {
-    env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: 'badges@inae.example',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   // However this program ends, the service ends with it.
@@ -35,7 +52,8 @@ export async function startDemoService(): Promise<DemoService> {
   return {
     url,
     folder: dataDir,
-    call: (method, path, body, headers = {}) => call(url + path, { method, body, key, headers }),
+    call: caller(url, key),
+    as: (token) => caller(url, token),
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')
@@ -45,26 +63,21 @@ export async function startDemoService(): Promise<DemoService> {
   }
 }
 
-interface CallOptions {
-  method: string
-  body: unknown
-  key: string
-  headers: Record<string, string>
-}
-
-async function call(url: string, { method, body, key, headers }: CallOptions): Promise<DemoAnswer> {
-  const isBytes = Buffer.isBuffer(body)
-  const response = await fetch(url, {
-    method,
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  return { status: response.status, body: text ? JSON.parse(text) : undefined }
+function caller(url: string, token?: string): DemoCall {
+  return async (method, path, body, headers = {}) => {
+    const isBytes = Buffer.isBuffer(body)
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text ? JSON.parse(text) : undefined }
+  }
 }
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {

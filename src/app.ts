@@ -5,12 +5,16 @@ import { accessRoutes } from './access/routes.ts'
 import { ApiKey } from './access/schema.ts'
 import { assertionRoutes } from './assertions/routes.ts'
 import { Assertion } from './assertions/schema.ts'
+import { requestFormRoutes } from './badge-classes/form-routes.ts'
 import { achievementRoutes } from './badge-classes/public-routes.ts'
 import { badgeClassRoutes } from './badge-classes/routes.ts'
 import { BadgeClass } from './badge-classes/schema.ts'
 import { batchListRoutes } from './batches/list/routes.ts'
 import { batchRoutes } from './batches/routes.ts'
 import { Batch, BatchRow } from './batches/schema.ts'
+import { claimCodePrintRoutes } from './claim-codes/print-routes.ts'
+import { claimCodeRoutes } from './claim-codes/routes.ts'
+import { ClaimCodeSet } from './claim-codes/schema.ts'
 import type { Context } from './context.ts'
 import { hostedRoutes } from './delivery/hosted/routes.ts'
 import { assertAccessRule, registerAccess } from './http/access.ts'
@@ -31,6 +35,15 @@ import { issuerDocumentRoutes } from './issuers/public-routes.ts'
 import { issuerRoutes } from './issuers/routes.ts'
 import { Issuer } from './issuers/schema.ts'
 import { SigningKeyRecord } from './keys/schema.ts'
+import { mailRoutes } from './mail/routes.ts'
+import { Mail } from './mail/schema.ts'
+import { posterRoutes } from './posters/routes.ts'
+import { evidenceRoutes } from './requests/evidence/routes.ts'
+import { requestRoutes } from './requests/public-routes.ts'
+import { referentLinkRoutes } from './requests/referent-link-routes.ts'
+import { reviewerLinkRoutes } from './requests/reviewer-link-routes.ts'
+import { requestReviewRoutes } from './requests/routes.ts'
+import { Request } from './requests/schema.ts'
 import { statusListRoutes } from './status-lists/routes.ts'
 import { AchievementDocument, ProfileDocument, SignedCredentialDocument } from './vc/credential-schema.ts'
 import { verificationRoutes } from './verification/routes.ts'
@@ -45,6 +58,9 @@ const SHARED_SCHEMAS = [
   Assertion,
   Batch,
   BatchRow,
+  ClaimCodeSet,
+  Request,
+  Mail,
   ProfileDocument,
   AchievementDocument,
   SignedCredentialDocument,
@@ -100,12 +116,22 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(issuerRoutes)
   await app.register(accessRoutes)
   await app.register(badgeClassRoutes)
+  await app.register(claimCodeRoutes)
+  await app.register(claimCodePrintRoutes)
   await app.register(assertionRoutes)
   await app.register(batchListRoutes)
   await app.register(batchRoutes)
+  await app.register(requestReviewRoutes)
+  await app.register(mailRoutes)
   // Public documents
   await app.register(issuerDocumentRoutes)
   await app.register(achievementRoutes)
+  await app.register(requestFormRoutes)
+  await app.register(posterRoutes)
+  await app.register(requestRoutes)
+  await app.register(referentLinkRoutes)
+  await app.register(reviewerLinkRoutes)
+  await app.register(evidenceRoutes)
   await app.register(imageRoutes)
   await app.register(hostedRoutes)
   await app.register(statusListRoutes)

@@ -17,11 +17,21 @@ export interface Config {
   /** 32 bytes, base64. Absent only on the embedded database, where a file in `dataDir` holds it. */
   readonly masterKey?: string
   readonly storageUrl: string
+  /** The mail server, `smtp://` or `smtps://`; absent: mails stay in the outbox, which says so. */
+  readonly smtpUrl?: string
+  /** The sender of every mail; present where `smtpUrl` is. */
+  readonly mailFrom?: string
+  /** A clamd that looks at evidence: `tcp://host:port` or `unix:/path`. */
+  readonly scannerUrl?: string
   readonly logLevel: string
   /** How many proxies stand in front, or their addresses: what is in X-Forwarded-For counts from the right. */
   readonly trustProxy: false | number | string[]
-  /** Requests a minute and address: writes without a key, and wrong keys. */
-  readonly rateLimits: { readonly publicWrites: number; readonly failedKeys: number }
+  /** Requests a minute and address: writes without a key, new drafts, and wrong keys. */
+  readonly rateLimits: {
+    readonly publicWrites: number
+    readonly drafts: number
+    readonly failedKeys: number
+  }
   /** Threads that sign the credentials of batches. */
   readonly workers: number
   /** One of so many new credentials is verified with the unmodified library before it is stored. */
@@ -71,6 +81,9 @@ export function readConfig(env: Environment = process.env): Config {
   const operatorKey = text('OPERATOR_KEY')
   const masterKey = text('MASTER_KEY')
   const storageUrl = text('STORAGE_URL') ?? `file:${resolve(dataDir, 'files')}`
+  const smtpUrl = text('SMTP_URL')
+  const mailFrom = text('MAIL_FROM')
+  const scannerUrl = text('SCANNER_URL')
   const logLevel = text('LOG_LEVEL') ?? 'info'
 
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
@@ -81,6 +94,14 @@ export function readConfig(env: Environment = process.env): Config {
   if (operatorKey && operatorKey.length < 32) mistakes.push('OPERATOR_KEY must have 32 characters or more')
   if (masterKey && !isMasterKey(masterKey)) mistakes.push('MASTER_KEY must be 32 bytes in base64')
   if (!/^(file:|s3:\/\/)/.test(storageUrl)) mistakes.push('STORAGE_URL must start with file: or s3://')
+  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) mistakes.push('SMTP_URL must start with smtp:// or smtps://')
+  if (smtpUrl && !mailFrom) mistakes.push('MAIL_FROM is required when SMTP_URL is set')
+  if (mailFrom && !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(mailFrom)) {
+    mistakes.push('MAIL_FROM must be an address, such as Badges <badges@example.org>')
+  }
+  if (scannerUrl && !/^(tcp:\/\/[^/]+:\d+|unix:\/.+)$/.test(scannerUrl)) {
+    mistakes.push('SCANNER_URL must be tcp://host:port or unix:/path')
+  }
   if (!LOG_LEVELS.includes(logLevel)) mistakes.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
 
   const config: Config = Object.freeze({
@@ -92,10 +113,14 @@ export function readConfig(env: Environment = process.env): Config {
     ...(operatorKey ? { operatorKey } : {}),
     ...(masterKey ? { masterKey } : {}),
     storageUrl,
+    ...(smtpUrl ? { smtpUrl } : {}),
+    ...(mailFrom ? { mailFrom } : {}),
+    ...(scannerUrl ? { scannerUrl } : {}),
     logLevel,
     trustProxy: readTrustProxy(text('TRUST_PROXY'), mistakes),
     rateLimits: Object.freeze({
       publicWrites: integer('RATE_LIMIT_PUBLIC_WRITES', 600, 1, 1_000_000),
+      drafts: integer('RATE_LIMIT_DRAFTS', 30, 1, 1_000_000),
       failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
     }),
     workers: integer('WORKERS', Math.max(1, availableParallelism() - 1), 1, 64),

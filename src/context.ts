@@ -5,6 +5,7 @@ import type { Db } from './db/db.ts'
 import type { Gatherer } from './gather.ts'
 import type { Rasterize } from './images/rasterize-apart.ts'
 import type { Queue } from './jobs/queue.ts'
+import type { Scan } from './outgoing/clamd.ts'
 import type { FetchDocument } from './outgoing/guarded-fetch.ts'
 import type { Signer } from './signing/signer.ts'
 import type { BodyCache } from './storage/body-cache.ts'
@@ -25,6 +26,8 @@ export interface Context {
   readonly clock: () => Date
   /** Fetches documents of strangers behind the SSRF guard; absent where the operator does not allow it. */
   readonly fetchDocument?: FetchDocument
+  /** Looks for harmful software in files that people hand in; absent where no scanner is configured. */
+  readonly scan?: Scan
   /** Draws an SVG as PNG, apart from this process. */
   readonly rasterize: Rasterize
   readonly sealer: Sealer
@@ -32,6 +35,8 @@ export interface Context {
   readonly unsealedKeys: Map<string, SigningKey & { readonly rowId: string }>
   /** Work that outlives the request that asked for it. */
   readonly queue: Queue
+  /** Hands mails to the mail server; absent where none is configured. */
+  readonly mailer?: Mailer
   /** Signs with the compiled engine, here or in threads. */
   readonly signer: Signer
   /** What calls share; absent inside a transaction, which may be undone. */
@@ -59,6 +64,26 @@ export interface Sealer {
   unseal(sealed: string): Promise<string>
 }
 
+/** A mail on its way out. */
+export interface OutgoingMail {
+  /** The same at each attempt, so that a mail that went out twice is recognised: `local@host`. */
+  readonly messageId: string
+  readonly senderName: string
+  readonly replyTo?: string
+  readonly to: string
+  readonly language: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** The way to the mail server. */
+export interface Mailer {
+  /** @throws MailNotSent */
+  send(mail: OutgoingMail): Promise<void>
+  close(): void
+}
+
 export const SCOPES = [
   'issuer:read',
   'issuer:write',
@@ -77,9 +102,13 @@ export const SCOPES = [
 /** What an API key may do. */
 export type Scope = (typeof SCOPES)[number]
 
-/** Who asks: the operator, or the key of one issuer. */
+/**
+ * Who asks: the operator, the key of one issuer, or somebody without a key to whom the issuer left the decision: the
+ * holder of a reviewer's link or of a claim code, or whoever fills in a form that is answered by itself.
+ */
 export type Actor =
   | { readonly kind: 'operator' }
+  | { readonly kind: 'delegate'; readonly issuerId: string }
   | {
       readonly kind: 'api-key'
       readonly keyId: string

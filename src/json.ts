@@ -97,7 +97,7 @@ function findDuplicates(text: string, faults: Fault[]): void {
 }
 
 /** RFC 6901, section 3; what a terminal or a log could choke on is left out of a path. */
-function pointerOf(name: string): string {
+export function pointerOf(name: string): string {
   return name
     .slice(0, 100)
     .replace(/\p{Cc}/gu, '\ufffd')

@@ -2,15 +2,16 @@ import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 /**
  * The structured log. Of a request it tells method, path and address, never a header, a query or a body: those
- * hold keys, addresses and tokens. Paths of public documents are capabilities, so their ids are cut.
+ * hold keys, addresses and tokens. Paths of public documents are capabilities, so their ids are cut; of a path
+ * with a token in it, it tells the route.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     serializers: {
-      req: (request: { method: string; url: string; ip?: string }) => ({
+      req: (request: LoggedRequest) => ({
         method: request.method,
-        path: withoutCapability(request.url.split('?')[0]!),
+        path: pathOf(request),
         ip: request.ip,
       }),
       res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
@@ -20,10 +21,23 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options)
 }
 
+interface LoggedRequest {
+  readonly method: string
+  readonly url: string
+  readonly ip?: string
+  readonly params?: unknown
+  readonly routeOptions?: { readonly url?: string }
+}
+
+function pathOf({ url, params, routeOptions }: LoggedRequest): string {
+  const hasToken = typeof params === 'object' && params !== null && 'token' in params
+  return (hasToken && routeOptions?.url) || withoutCapability(url.split('?')[0]!)
+}
+
 /** Enough to find the log line of a credential, too little to fetch it, however its path was spelled. */
 function withoutCapability(path: string): string {
   const plain = path.replace(/%([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return plain.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/gi, '$1…')
+  return plain.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/gi, '$1…').replace(/ec[ru]_[\w-]+/gi, '…')
 }
 
 /**

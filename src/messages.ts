@@ -1,4 +1,7 @@
+import { EVIDENCE_FAULTS, EVIDENCE_PROBLEMS } from './evidence-messages.ts'
+import { IMAGE_FAULTS } from './image-messages.ts'
 import { LIST_FAULTS } from './list-messages.ts'
+import { REQUEST_FAULTS, REQUEST_PROBLEMS } from './request-messages.ts'
 
 /** What goes into a message's `{placeholders}`. */
 export type Params = Readonly<Record<string, string | number>>
@@ -42,6 +45,10 @@ export const PROBLEMS = {
     en: 'The batch is at “{status}”, where this cannot be done',
     fr: 'Le lot est à l’état « {status} », où cela ne peut pas se faire',
   },
+  'mail-state': {
+    en: 'The mail is at “{state}”: it is sent again once it was sent or has failed',
+    fr: 'Le message est à l’état « {state} » : il se renvoie une fois envoyé ou en échec',
+  },
   'event-not-begun': {
     en: 'The event has not begun by then: nobody can have attended it',
     fr: 'L’événement n’aura pas commencé : personne ne peut y avoir participé',
@@ -83,6 +90,8 @@ export const PROBLEMS = {
   },
   internal: { en: 'Something went wrong on our side', fr: 'Un problème est survenu de notre côté' },
   unavailable: { en: 'The service is not ready', fr: 'Le service n’est pas prêt' },
+  ...REQUEST_PROBLEMS,
+  ...EVIDENCE_PROBLEMS,
 } as const satisfies Record<string, Text>
 
 /** Why a batch stopped, by code. */
@@ -165,50 +174,15 @@ export const FAULTS = {
     fr: 'doit avoir une valeur, un statut ou un niveau atteint',
   },
   'result-bounds': { en: 'valueMin must not exceed valueMax', fr: 'valueMin ne doit pas dépasser valueMax' },
-  'not-an-image': { en: 'is neither a PNG nor an SVG image', fr: 'n’est ni une image PNG ni une image SVG' },
-  'png-broken': { en: 'is no readable PNG: {why}', fr: 'n’est pas un PNG lisible : {why}' },
-  'image-pixels': {
-    en: 'is larger than {max} by {max} pixels',
-    fr: 'dépasse {max} pixels de côté',
-  },
-  'svg-broken': { en: 'is no well-formed SVG: {why}', fr: 'n’est pas un SVG bien formé : {why}' },
-  'svg-element': {
-    en: 'holds what an SVG here may not: {name}',
-    fr: 'contient un élément interdit : {name}',
-  },
-  'svg-attribute': {
-    en: 'holds what an SVG here may not: the attribute {name}',
-    fr: 'contient un attribut interdit : {name}',
-  },
-  'svg-attribute-reference': {
-    en: 'holds what an SVG here may not: the attribute {name} with a reference',
-    fr: 'contient une référence interdite dans l’attribut {name}',
-  },
-  'svg-link': {
-    en: 'holds what an SVG here may not: a reference to {target}',
-    fr: 'contient un renvoi interdit vers {target}',
-  },
-  'svg-style-reference': {
-    en: 'holds what an SVG here may not: <style> with a reference',
-    fr: 'contient une référence interdite dans <style>',
-  },
-  'svg-style-elements': {
-    en: 'holds what an SVG here may not: <style> with elements inside',
-    fr: 'contient des éléments à l’intérieur de <style>',
-  },
-  'svg-levels': { en: 'has more than {max} levels', fr: 'a plus de {max} niveaux' },
-  'svg-attributes': {
-    en: 'has an element with more than {max} attributes',
-    fr: 'a un élément de plus de {max} attributs',
-  },
-  'svg-namespaces': { en: 'has too many namespaces', fr: 'a trop d’espaces de noms' },
-  'svg-references': { en: 'has too many references', fr: 'a trop de renvois' },
   schema: { en: '{en}', fr: '{fr}' },
   'not-our-url': {
     en: 'must be the URL of a credential of this service',
     fr: 'doit être l’adresse d’une attestation de ce service',
   },
+  ...IMAGE_FAULTS,
   ...LIST_FAULTS,
+  ...REQUEST_FAULTS,
+  ...EVIDENCE_FAULTS,
 } as const satisfies Record<string, Text>
 
 /** What the validator finds, in words for people. */

@@ -13,6 +13,8 @@ import { createQueue } from './jobs/queue.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openServiceKey } from './keys/service-keys.ts'
 import { createLog } from './log.ts'
+import { openMailer } from './mail/transport.ts'
+import { createScanner } from './outgoing/clamd.ts'
 import { createGuardedFetch } from './outgoing/guarded-fetch.ts'
 import { loadSecrets } from './secret-files.ts'
 import { createSigner } from './signing/signer.ts'
@@ -49,6 +51,7 @@ export async function createContext(
     throw error
   })
   const fetchDocument = parts.fetchDocument ?? (config.resolveDidWeb ? createGuardedFetch() : undefined)
+  const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config.mailFrom!) : undefined
   const ctx: Context = {
     config,
     db: opened.db,
@@ -57,10 +60,12 @@ export async function createContext(
     log,
     clock: parts.clock ?? (() => new Date()),
     ...(fetchDocument ? { fetchDocument } : {}),
+    ...(config.scannerUrl ? { scan: createScanner(config.scannerUrl) } : {}),
     rasterize: createRasterizer(),
     sealer: createSealer(secrets.masterKey),
     unsealedKeys: new Map(),
     queue,
+    ...(mailer ? { mailer } : {}),
     signer: parts.signer ?? createSigner(config.workers, config.selfCheckEvery),
     shared: { gatherer: createGatherer(), recent: new LRUCache({ max: 500 }), statusEntries: new Map() },
     permutations: new LRUCache({ max: 100 }),
@@ -73,12 +78,14 @@ export async function createContext(
     stopBackground = await startBackground(ctx)
   } catch (error) {
     await queue.stop()
+    mailer?.close()
     await ctx.signer.close()
     await opened.close()
     throw error
   }
   const close = async () => {
     await stopBackground()
+    mailer?.close()
     await ctx.signer.close()
     await opened.close()
   }

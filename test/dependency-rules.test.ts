@@ -28,6 +28,10 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'issuers-imports-downwards': upwards('issuers', 'assertions/queries.ts'),
   'badge-classes-imports-downwards': upwards('badge-classes', 'status-lists/queries.ts'),
   'status-lists-imports-downwards': upwards('status-lists', 'badge-classes/queries.ts'),
+  'mail-imports-downwards': upwards('mail', 'badge-classes/queries.ts'),
+  'claim-codes-imports-downwards': upwards('claim-codes', 'assertions/queries.ts'),
+  'posters-imports-downwards': upwards('posters', 'claim-codes/queries.ts'),
+  'requests-imports-downwards': upwards('requests', 'delivery/hosted/representations.ts'),
   'assertions-imports-downwards': upwards('assertions', 'http/problems.ts'),
   'batches-imports-downwards': upwards('batches', 'delivery/hosted/representations.ts'),
   'delivery-imports-downwards': upwards('delivery', 'verification/verify.ts'),
@@ -37,6 +41,10 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'only-issuers-touches-its-tables': foreignTable('issuers'),
   'only-badge-classes-touches-its-tables': foreignTable('badge-classes'),
   'only-status-lists-touches-its-tables': foreignTable('status-lists'),
+  'only-mail-touches-its-tables': foreignTable('mail'),
+  'only-claim-codes-touches-its-tables': foreignTable('claim-codes'),
+  'only-posters-touches-its-tables': foreignTable('posters'),
+  'only-requests-touches-its-tables': foreignTable('requests'),
   'only-assertions-touches-its-tables': foreignTable('assertions'),
   'only-batches-touches-its-tables': foreignTable('batches'),
   'only-delivery-touches-its-tables': foreignTable('delivery'),
@@ -50,6 +58,9 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   's3-in-one-file': ['src/storage/other.ts', "import 's3mini'"],
   'undici-in-one-file': ['src/outgoing/other.ts', "import 'undici'"],
   'pglite-in-one-file': ['src/db/other.ts', "import '@electric-sql/pglite'"],
+  'nodemailer-in-one-file': ['src/mail/other.ts', "import 'nodemailer'"],
+  'qrcode-in-one-file': ['src/images/other.ts', "import 'qrcode'"],
+  'pdfkit-in-one-file': ['src/pdf/other.ts', "import 'pdfkit'"],
   'pg-boss-in-one-file': ['src/jobs/other.ts', "import 'pg-boss'"],
 }
 
@@ -57,6 +68,7 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
 const BESIDE: Record<string, string> = {
   'src/circle-b.ts': "import './circle-a.ts'",
   'src/delivery/table.ts': '',
+  'src/posters/table.ts': '',
   'src/verification/table.ts': '',
 }
 

@@ -8,7 +8,9 @@ export interface Load {
   readonly origin: string
   readonly seconds: number
   /** The paths to read, in random order; or the path to post awards to, each to another person. */
-  readonly target: { readonly reads: string[] } | { readonly awards: string; readonly operatorKey: string }
+  readonly target:
+    | { readonly reads: string[]; readonly operatorKey?: string }
+    | { readonly awards: string; readonly operatorKey: string }
   /** Evenly spaced, and latencies are told; absent means as fast as answers come. */
   readonly requestsPerSecond?: number
 }

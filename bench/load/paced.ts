@@ -10,14 +10,15 @@ const CONNECTIONS = 10
  */
 export async function paced(load: Load, stopped: AbortSignal): Promise<LoadResult> {
   if (!('reads' in load.target)) throw new Error('a load with a pace only reads')
-  const paths = load.target.reads
+  const { reads: paths, operatorKey } = load.target
+  const headers = operatorKey === undefined ? {} : { authorization: `Bearer ${operatorKey}` }
   const pool = new Pool(load.origin, { connections: CONNECTIONS })
   const latencies: number[] = []
   const failures: Error[] = []
   const running = new Set<Promise<void>>()
   const send = () => {
     const path = paths[Math.floor(Math.random() * paths.length)]!
-    const request: Promise<void> = timedRead(pool, path)
+    const request: Promise<void> = timedRead(pool, path, headers)
       .then((milliseconds) => void latencies.push(milliseconds))
       .catch((error: Error) => void failures.push(error))
       .finally(() => running.delete(request))
@@ -38,9 +39,9 @@ export async function paced(load: Load, stopped: AbortSignal): Promise<LoadResul
   return { requestsPerSecond, latencies }
 }
 
-async function timedRead(pool: Pool, path: string): Promise<number> {
+async function timedRead(pool: Pool, path: string, headers: Record<string, string>): Promise<number> {
   const asked = performance.now()
-  const { statusCode, body } = await pool.request({ method: 'GET', path })
+  const { statusCode, body } = await pool.request({ method: 'GET', path, headers })
   await body.arrayBuffer()
   if (statusCode !== 200) throw new Error(`GET ${path} answered ${statusCode}`)
   return performance.now() - asked

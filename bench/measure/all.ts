@@ -7,6 +7,7 @@ import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
 import { measureReadLatency } from './read-latency.ts'
 import { measureReads } from './reads.ts'
+import { measureRequestLists } from './request-lists.ts'
 
 /** What measures each figure; one run of it can tell several. */
 export const MEASURES: Record<FigureKey, Measure> = {
@@ -19,4 +20,6 @@ export const MEASURES: Record<FigureKey, Measure> = {
   batchPeakMemoryMB: measureMemory,
   growthAtMillion: measureGrowth,
   readP99DuringBatch: measureReadLatency,
+  requestListMs: measureRequestLists,
+  requestListGrowth: measureRequestLists,
 }

@@ -94,6 +94,7 @@ function rowOf(
     eventKey: award.eventKey,
     ...award.validity,
     details: award.details,
+    notified: award.notify,
     credentialId: randomUUID(),
     statusListId: status.listId,
     statusIndex: status.index,

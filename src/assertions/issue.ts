@@ -1,13 +1,15 @@
 import type { SQL } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
-import { isClash, isUnavailable } from '../db/db.ts'
+import { inTransaction, isClash, isUnavailable } from '../db/db.ts'
+import { inside } from '../db/inside.ts'
 import { CallerError, Conflict } from '../errors.ts'
 import { awardMany } from './award-many.ts'
 import { type AwardBasis, isStillTrue, loadBasis } from './basis.ts'
 import { type PreparedAward, prepareAward } from './prepare.ts'
-import { findActiveAssertions, lookBeforeAward, presentAssertion } from './queries.ts'
+import { type AssertionRow, findActiveAssertions, lookBeforeAward, presentAssertion } from './queries.ts'
 import { keyOf } from './recipient.ts'
 import type { Assertion, NewAssertion } from './schema.ts'
+import { tellAwarded } from './tell.ts'
 
 /**
  * Awards a badge to one person. Signs before it stores, so that a row here always has its credential. Awards of
@@ -65,7 +67,7 @@ async function issueTogether(
   const { badgeClass } = basis.badge
   const wanted = attempts.filter(isPrepared)
   const free = wanted.filter(({ duplicate, identity }) => duplicate || !held.has(keyOf(identity)))
-  const rows = free.length === 0 ? [] : await awardMany(ctx, basis, free, { apart: false })
+  const rows = free.length === 0 ? [] : await awardAndTell(ctx, basis, free)
   const awarded = new Map<PreparedAward, Assertion>()
   for (const [i, row] of rows.entries()) if (row) awarded.set(free[i]!, presentAssertion(row, ctx))
 
@@ -76,6 +78,17 @@ async function issueTogether(
   return attempts.map((one) => {
     if (one instanceof Error) return one
     return awarded.get(one) ?? alreadyAwarded(known.get(keyOf(one.identity)))
+  })
+}
+
+/** A mail is in the outbox exactly when its award is there. */
+async function awardAndTell(ctx: Context, basis: AwardBasis, awards: PreparedAward[]) {
+  if (!awards.some(({ notify }) => notify)) return awardMany(ctx, basis, awards, { apart: false })
+  return inTransaction(ctx.db, async (tx) => {
+    const here = inside(ctx, tx)
+    const rows = await awardMany(here, basis, awards, { apart: false })
+    await tellAwarded(here, basis, rows.filter((row) => row?.notified) as AssertionRow[])
+    return rows
   })
 }
 

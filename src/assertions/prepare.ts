@@ -2,6 +2,7 @@ import { notPublished } from '../badge-classes/not-published.ts'
 import { achievementUrl, type BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
 import { Invalid } from '../errors.ts'
+import { FORMATS } from '../fields.ts'
 import { checkResults } from './check-results.ts'
 import { type Identity, identityOf } from './recipient.ts'
 import type { AssertionDetails, NewAssertion } from './schema.ts'
@@ -15,6 +16,8 @@ export interface PreparedAward {
   readonly details: AssertionDetails
   /** One more for a person who holds it already. */
   readonly duplicate: boolean
+  /** The person is to be told by mail, and there is an address. */
+  readonly notify: boolean
   /** The event it was earned at; '' for none. */
   readonly eventKey: string
 }
@@ -42,6 +45,7 @@ export function prepareAward(
     validity,
     details: detailsOf(input),
     duplicate: input.allowDuplicate === true,
+    notify: input.notify === true && identity.type === 'emailAddress' && FORMATS.email!(identity.value),
     eventKey,
   }
 }

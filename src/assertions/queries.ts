@@ -183,6 +183,14 @@ function hasStatus(status: AssertionStatus, now: Date): SQL | undefined {
   )
 }
 
+/** Remembers that the people of these assertions are told by mail. */
+export async function markNotified(tx: Db, ids: readonly string[]): Promise<void> {
+  await tx
+    .update(assertions)
+    .set({ notified: true })
+    .where(inArray(assertions.id, [...ids]))
+}
+
 /** @returns the revoked row; undefined when it was revoked before */
 export async function markRevoked(tx: Db, row: AssertionRow, reason: string, now: Date) {
   const [updated] = await tx
@@ -225,7 +233,7 @@ export function presentAssertion(row: AssertionRow, ctx: Context): Assertion {
     validFrom: toSecond(row.validFrom),
     ...(row.validUntil ? { validUntil: toSecond(row.validUntil) } : {}),
     ...row.details,
-    notified: false,
+    notified: row.notified,
     credentialId: row.credentialId,
     credentialUrl: credentialUrl(ctx.config.publicUrl, row.credentialId),
     ...(row.revokedAt ? { revokedAt: row.revokedAt.toISOString() } : {}),

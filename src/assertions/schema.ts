@@ -76,7 +76,9 @@ export const NewAssertion = Closed({
     Type.Boolean({ description: 'Award it once more to a person who holds it already' }),
   ),
   notify: Type.Optional(
-    Type.Boolean({ description: 'Tell the person by mail. This version sends no mail: `notified` says so' }),
+    Type.Boolean({
+      description: 'Tell the person by mail; `notified` says whether there is an address to write to',
+    }),
   ),
 })
 export type NewAssertion = Static<typeof NewAssertion>

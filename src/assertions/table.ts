@@ -39,6 +39,8 @@ export const assertions = pgTable(
     /** The event it was earned at, '' for none: another event is another award (see events in batches). */
     eventKey: text('event_key').notNull().default(''),
     details: jsonb().$type<AssertionDetails>().notNull(),
+    /** A mail that tells the person of it was put into the outbox. */
+    notified: boolean().notNull().default(false),
     /** The capability in the credential's URL; not the id above, which may stand in a caller's logs. */
     credentialId: uuid('credential_id').notNull().unique('assertions_credential'),
     statusListId: uuid('status_list_id')

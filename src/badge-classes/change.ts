@@ -5,8 +5,9 @@ import { inside } from '../db/inside.ts'
 import { assertFresh, type Expected } from '../db/revision.ts'
 import { Conflict } from '../errors.ts'
 import type { AcceptedImage } from '../images/accept.ts'
-import { getIssuerById } from '../issuers/queries.ts'
+import { getIssuerById, type IssuerRow } from '../issuers/queries.ts'
 import { checkContent } from './check-content.ts'
+import { changeForm } from './default-form.ts'
 import {
   type BadgeClassAtVersion,
   insertVersion,
@@ -33,8 +34,8 @@ export async function changeBadgeClass(
     const current = await lockBadgeClass(tx, actor, id)
     assertFresh(expected, current.badgeClass.revision)
     if (current.badgeClass.status === 'archived') throw new Conflict('archived')
-    const changed = await apply(inside(ctx, tx), current, change)
     const issuer = await getIssuerById(tx, current.badgeClass.issuerId)
+    const changed = await apply(inside(ctx, tx), current, { change, issuer })
     return presentBadgeClass(changed, issuer.slug, ctx.config.publicUrl)
   })
 }
@@ -42,10 +43,10 @@ export async function changeBadgeClass(
 async function apply(
   ctx: Context,
   { badgeClass, version }: BadgeClassAtVersion,
-  change: BadgeClassChange | AcceptedImage,
+  { change, issuer }: { change: BadgeClassChange | AcceptedImage; issuer: IssuerRow },
 ): Promise<BadgeClassAtVersion> {
   const slug = 'slug' in change ? (change.slug ?? null) : badgeClass.slug
-  const next = nextVersion(version, change)
+  const next = nextVersion(version, change, issuer)
   const sameContent = isDeepStrictEqual(next, version)
   if (sameContent && slug === badgeClass.slug) return { badgeClass, version }
 
@@ -64,10 +65,16 @@ async function apply(
   }
 }
 
-function nextVersion(version: VersionRow, change: BadgeClassChange | AcceptedImage): VersionRow {
+function nextVersion(
+  version: VersionRow,
+  change: BadgeClassChange | AcceptedImage,
+  issuer: IssuerRow,
+): VersionRow {
   if ('imagePng' in change) return { ...version, ...change }
-  const { slug: _, ...members } = change
-  const merged = Object.entries({ ...version.content, ...members }).filter(([, value]) => value !== null)
+  const { slug: _, requestForm, ...members } = change
+  const form = requestForm ? changeForm(version.content.requestForm, requestForm, issuer) : requestForm
+  const changed = { ...version.content, ...members, ...(form === undefined ? {} : { requestForm: form }) }
+  const merged = Object.entries(changed).filter(([, value]) => value !== null)
   const content = Object.fromEntries(merged) as BadgeContent
   checkContent(content)
   return { ...version, content }

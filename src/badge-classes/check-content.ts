@@ -1,4 +1,5 @@
 import { type Fault, Invalid } from '../errors.ts'
+import { requestFormFaults } from './check-request-form.ts'
 import type { BadgeContent } from './schema.ts'
 
 /**
@@ -33,5 +34,6 @@ export function checkContent(content: BadgeContent): void {
   if (content.validFor !== undefined && !/[1-9]/.test(content.validFor)) {
     faults.push({ path: '/validFor', code: 'no-duration' })
   }
+  if (content.requestForm) faults.push(...requestFormFaults(content.requestForm, content.language))
   if (faults.length > 0) throw new Invalid(...faults)
 }

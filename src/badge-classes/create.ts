@@ -4,6 +4,7 @@ import { inTransaction, violatedUnique } from '../db/db.ts'
 import { Conflict } from '../errors.ts'
 import { getIssuerRow } from '../issuers/queries.ts'
 import { checkContent } from './check-content.ts'
+import { completeForm } from './default-form.ts'
 import { insertBadgeClass, presentBadgeClass } from './queries.ts'
 import type { BadgeClass, NewBadgeClass } from './schema.ts'
 
@@ -18,7 +19,8 @@ export async function createBadgeClass(
   input: NewBadgeClass,
 ): Promise<BadgeClass> {
   const issuer = await getIssuerRow(ctx.db, actor, issuerSlug)
-  const { slug = null, ...content } = input
+  const { slug = null, requestForm, ...rest } = input
+  const content = { ...rest, ...(requestForm ? { requestForm: completeForm(requestForm, issuer) } : {}) }
   checkContent(content)
   const now = ctx.clock()
   const badgeClass = {

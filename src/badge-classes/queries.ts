@@ -97,6 +97,17 @@ export async function findPublishedVersion(db: Db, id: string, version?: number)
   return found
 }
 
+/** A published badge class at its newest version. @throws NotFound, also for a draft and an archived one */
+export async function getPublished(db: Db, id: string): Promise<BadgeClassAtVersion> {
+  const [found] = await db
+    .select(columns)
+    .from(badgeClasses)
+    .innerJoin(badgeClassVersions, newestVersion)
+    .where(and(eq(badgeClasses.id, id), eq(badgeClasses.status, 'published')))
+  if (!found) throw new NotFound()
+  return found
+}
+
 /** A version that an assertion refers to: there is one. */
 export async function getBadgeClassAtVersion(
   db: Db,

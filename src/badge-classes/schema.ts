@@ -1,8 +1,9 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Closed, DateTime, HttpUrl, Iri, LanguageTag, Line, Removable, Slug, Text, Uuid } from '../fields.ts'
+import { RequestForm, RequestFormInput } from './request-form.ts'
 
-// Names are the standard's where it has one for the member (OB 3.0, appendix B); `tags`, `language` and
-// `validFor` are ours.
+// Names are the standard's where it has one for the member (OB 3.0, appendix B); `tags`, `language`, `validFor`
+// and `requestForm` are ours.
 
 const ACHIEVEMENT_TYPES = `Achievement|ApprenticeshipCertificate|Assessment|Assignment|AssociateDegree|Award|Badge|BachelorDegree|Certificate|CertificateOfCompletion|Certification|CommunityService|Competency|Course|CoCurricular|Degree|Diploma|DoctoralDegree|Fieldwork|GeneralEducationDevelopment|JourneymanCertificate|LearningProgram|License|Membership|ProfessionalDoctorate|QualityAssuranceCredential|MasterCertificate|MasterDegree|MicroCredential|ResearchDoctorate|SecondarySchoolDiploma`
 const TARGET_TYPES =
@@ -90,6 +91,7 @@ const optional = {
     maxLength: 30,
     examples: ['P2Y'],
   }),
+  requestForm: RequestForm,
 }
 
 type Each<P extends Record<string, TSchema>> = { [K in keyof P]: ReturnType<typeof Type.Optional<P[K]>> }
@@ -100,16 +102,21 @@ const mapEach = <P extends Record<string, TSchema>>(properties: P, change: (sche
 export const BadgeContent = Closed({ ...required, ...mapEach(optional, Type.Optional) })
 export type BadgeContent = Static<typeof BadgeContent>
 
-export const NewBadgeClass = Closed({ slug: Type.Optional(Slug), ...BadgeContent.properties })
+export const NewBadgeClass = Closed({
+  slug: Type.Optional(Slug),
+  ...BadgeContent.properties,
+  requestForm: Type.Optional(RequestFormInput),
+})
 export type NewBadgeClass = Static<typeof NewBadgeClass>
 
-/** A merge patch: `null` removes an optional member. */
+/** A merge patch: `null` removes an optional member; the members of `requestForm` are merged in the same way. */
 export const BadgeClassChange = Closed({
   slug: Type.Optional(Slug),
   ...mapEach(required, Type.Optional),
   ...(mapEach(optional, Removable as (schema: TSchema) => TSchema) as unknown as {
     [K in keyof typeof optional]: ReturnType<typeof Removable<(typeof optional)[K]>>
   }),
+  requestForm: Removable(RequestFormInput),
 })
 export type BadgeClassChange = Static<typeof BadgeClassChange>
 

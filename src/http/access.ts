@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { authenticate } from '../access/authenticate.ts'
 import type { Actor, Scope } from '../context.ts'
 import { CallerError, Forbidden } from '../errors.ts'
+import { bearerOf } from './bearer.ts'
 import { addressOf } from './edges.ts'
 
 /** Who may call a route: the operator alone, or also a key with one of the scopes. */
@@ -34,7 +35,6 @@ export function registerAccess(app: FastifyInstance): void {
       request.actor = actor
       return authorize(actor, access)
     }
-    reply.header('www-authenticate', 'Bearer realm="ecusson"')
     if (request.headers.authorization === undefined) throw new CallerError(401, 'no-key')
     const limit = await failedKeys(request)
     if (!limit.isAllowed && limit.isExceeded) {
@@ -53,12 +53,12 @@ export function assertAccessRule(route: RouteOptions): void {
 }
 
 async function actorOf(request: FastifyRequest): Promise<Actor | undefined> {
-  const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1]
+  const key = bearerOf(request)
   return key === undefined ? undefined : authenticate(request.ctx, key)
 }
 
 function authorize(actor: Actor, access: Access): void {
-  if (actor.kind === 'operator') return
+  if (actor.kind !== 'api-key') return
   if (access.operatorOnly) throw new Forbidden('operator-only')
   if (!access.anyOf.some((scope) => actor.scopes.includes(scope))) {
     throw new Forbidden('missing-scope', { scope: access.anyOf[0] ?? '' })

@@ -45,9 +45,10 @@ export function addressOf(request: FastifyRequest): string {
 
 const PUBLIC_CORS = {
   origin: '*',
-  methods: ['GET', 'HEAD', 'POST'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'Accept'],
-  exposedHeaders: ['ETag', 'Link', 'Content-Language'],
+  // The page that draws a request form changes the request.
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: ['Authorization', 'Content-Type', 'Content-Range', 'Content-Disposition', 'Accept'],
+  exposedHeaders: ['ETag', 'Link', 'Content-Language', 'Location', 'Range', 'Retry-After'],
   maxAge: 86_400,
 }
 

@@ -12,6 +12,8 @@ declare module 'fastify' {
     expected: Expected
     /** SHA-256 of the JSON body's bytes, hex; empty without a body. */
     bodyHash: string
+    /** The fields of a form of a page, where one was sent. */
+    form: ReadonlyMap<string, string> | undefined
   }
   interface FastifyContextConfig {
     access?: Access

@@ -9,6 +9,12 @@ const TAGS = [
   'API keys',
   'Badge classes',
   'Assertions',
+  'Batches',
+  'Requests',
+  'Claim codes',
+  'Mails',
+  'Requests of a person',
+  'Links of referents and reviewers',
   'Public documents',
   'Verification',
   'Operation',
@@ -38,6 +44,11 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
             type: 'http',
             scheme: 'bearer',
             description: 'The operator’s key, or an API key `ecu_…` of an issuer',
+          },
+          resumeToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The token `ecr_…` of one request, which the person who began it has',
           },
         },
       },
@@ -91,7 +102,7 @@ function describeConventions(schema: FastifySchema, route: RouteOptions): Fastif
     ...(description ? { description } : {}),
     ...(schema.consumes && !schema.body ? { body: bodyOf(schema.consumes) } : {}),
     ...(Object.keys(headers).length > 0 ? { headers: Type.Object(headers) } : {}),
-    ...(access ? { security: [{ key: [] }] } : { security: [] }),
+    security: access ? [{ key: [] }] : (schema.security ?? []),
     operationId: operationIdOf(methods[0]!, route.url),
   }
 }

@@ -27,6 +27,8 @@ export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toCallerError(error)
     if (known.status === 503) reply.header('retry-after', '10')
+    // RFC 9110, section 15.5.2: a 401 tells how to authenticate.
+    if (known.status === 401) reply.header('www-authenticate', 'Bearer realm="ecusson"')
     if (known.status >= 500) request.log.error({ err: error }, 'a request failed')
     // An id that cannot exist needs no lesson about its form.
     return sendProblem(request, reply, known, known.status === 400 ? error.validation : undefined)
@@ -53,7 +55,7 @@ export function languageOf(request: FastifyRequest): Language {
   return new Negotiator(request.raw).languages(['en', 'fr'])[0] === 'fr' ? 'fr' : 'en'
 }
 
-function problemOf(
+export function problemOf(
   publicUrl: string,
   error: CallerError,
   language: Language,

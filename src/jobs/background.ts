@@ -1,11 +1,17 @@
 import { sweepBatches } from '../batches/sweep.ts'
 import type { Context } from '../context.ts'
 import { purgeIdempotencyKeys } from '../http/idempotency/idempotency.ts'
+import { purgeMails } from '../mail/purge-mails.ts'
+import { sweepMails } from '../mail/sweep-mails.ts'
+import { removeDiscardedFiles } from '../requests/evidence/remove-discarded.ts'
+import { purgeRequests } from '../requests/purge.ts'
 import { createHandlers } from './handlers.ts'
 
 /** Jobs of one kind at once in this process. */
-const CONCURRENCY = 3
+const CONCURRENCY = { 'issue-batch': 3, 'send-mail': 2, 'remove-files': 1 }
 const SWEEP_EVERY_MS = 5000
+const SWEEP_MAILS_EVERY_MS = 60_000
+const REMOVE_FILES_EVERY_MS = 60_000
 const PURGE_EVERY_MS = 3600 * 1000
 
 /**
@@ -14,11 +20,15 @@ const PURGE_EVERY_MS = 3600 * 1000
  * @returns stops it: jobs get a moment to end
  */
 export async function startBackground(ctx: Context): Promise<() => Promise<void>> {
-  await ctx.queue.start(createHandlers(ctx), { concurrency: CONCURRENCY })
+  await ctx.queue.start(createHandlers(ctx), CONCURRENCY)
   await sweepBatches(ctx, { fresh: true })
   const timers = [
     every(SWEEP_EVERY_MS, () => sweepBatches(ctx)),
+    every(SWEEP_MAILS_EVERY_MS, () => sweepMails(ctx)),
+    every(REMOVE_FILES_EVERY_MS, () => removeDiscardedFiles(ctx)),
     every(PURGE_EVERY_MS, () => purgeIdempotencyKeys(ctx)),
+    every(PURGE_EVERY_MS, () => purgeMails(ctx)),
+    every(PURGE_EVERY_MS, () => purgeRequests(ctx)),
   ]
   return async () => {
     for (const timer of timers) clearInterval(timer)

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Db, OpenDb } from '../db/db.ts'
 
 /** What is done in the background; each name has its handler in jobs/handlers.ts. */
-const JOB_NAMES = ['issue-batch'] as const
+const JOB_NAMES = ['issue-batch', 'send-mail', 'remove-files'] as const
 export type JobName = (typeof JOB_NAMES)[number]
 
 /**
@@ -24,8 +24,8 @@ export interface Queue {
   send(db: Db, name: JobName, data: Record<string, string>, options?: { startAfter?: Date }): Promise<void>
   /** Looks for jobs now and not at the next interval. Call it after the commit; harmless at any time. */
   wake(name: JobName): void
-  /** Starts to work, at `concurrency` jobs of one name at a time in this process. */
-  start(handlers: Record<JobName, JobHandler>, options: { concurrency: number }): Promise<void>
+  /** Starts to work, at so many jobs of each name at a time in this process. */
+  start(handlers: Record<JobName, JobHandler>, concurrency: Record<JobName, number>): Promise<void>
   /** Fires the handlers' signals, gives them ten seconds to end, and closes. What was not done comes again. */
   stop(): Promise<void>
 }
@@ -106,11 +106,11 @@ function workOn(boss: PgBoss, log: Logger, stopMs: number): Queue {
       for (const ms of NUDGES_MS) setTimeout(() => wake(name), ms).unref()
     },
     wake,
-    async start(handlers, { concurrency }) {
+    async start(handlers, concurrency) {
       for (const name of JOB_NAMES) {
         const handler = guarded(handlers[name], stopping.signal, log)
         // One by one, for pg-boss tells the id of the first alone.
-        for (let slot = 0; slot < concurrency; slot++)
+        for (let slot = 0; slot < concurrency[name]; slot++)
           workers.push({ name, id: await work(boss, name, handler) })
       }
     },

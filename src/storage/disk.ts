@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assertKey, type Storage } from './storage.ts'
 
@@ -10,32 +11,48 @@ export function diskStorage(folder: string): Storage {
     return join(folder, key)
   }
   return {
-    async put(key, bytes) {
+    put: async (key, bytes) => write(pathOf(key), (file) => file.writeFile(bytes)),
+    putFile: async (key, path) => write(pathOf(key), (file) => file.writeFile(createReadStream(path))),
+    get: async (key) => {
       const path = pathOf(key)
-      await mkdir(dirname(path), { recursive: true })
-      const partial = `${path}.${randomUUID()}.partial`
-      const file = await open(partial, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-        await file.close()
-        await rename(partial, path)
-      } catch (error) {
-        await file.close().catch(() => undefined)
-        await rm(partial, { force: true })
-        throw error
-      }
+      return unlessAbsent(() => readFile(path))
     },
-    async get(key) {
-      try {
-        return await readFile(pathOf(key))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
+    async getStream(key) {
+      const path = pathOf(key)
+      const file = await unlessAbsent(() => open(path))
+      if (!file) return undefined
+      const stats = await file.stat()
+      if (stats.isFile()) return { stream: file.createReadStream(), size: stats.size }
+      await file.close()
+      throw new Error(`Not a file: ${key}`)
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })
     },
+  }
+}
+
+async function write(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const partial = `${path}.${randomUUID()}.partial`
+  const file = await open(partial, 'wx', 0o600)
+  try {
+    await fill(file)
+    await file.sync()
+    await file.close()
+    await rename(partial, path)
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
+async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }

@@ -1,3 +1,6 @@
+import { openAsBlob } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { S3mini } from 's3mini'
 import { assertKey, type Storage } from './storage.ts'
 
@@ -13,6 +16,7 @@ export function s3Storage(storageUrl: string): Storage {
     secretAccessKey: decodeURIComponent(url.password),
     endpoint: `${protocol}://${url.host}${url.pathname}`,
     region: url.searchParams.get('region') ?? 'auto',
+    fetch: fetchOnce,
   })
   return {
     async put(key, bytes, mediaType) {
@@ -24,9 +28,27 @@ export function s3Storage(storageUrl: string): Storage {
       const found = await bucket.getObjectArrayBuffer(key)
       return found ? Buffer.from(found) : undefined
     },
+    async putFile(key, path, mediaType) {
+      assertKey(key)
+      await bucket.putObject(key, await openAsBlob(path), mediaType)
+    },
+    async getStream(key) {
+      assertKey(key)
+      const found = await bucket.getObjectResponse(key)
+      if (!found?.body) return undefined
+      const size = Number(found.headers.get('content-length'))
+      return { stream: Readable.fromWeb(found.body as ReadableStream), size }
+    },
     async remove(key) {
       assertKey(key)
       await bucket.deleteObject(key)
     },
   }
 }
+
+/**
+ * A fetch that follows no redirect, as a signed request cannot: one that might would keep all that it sends in
+ * memory, to send it again (Fetch, "HTTP-network-or-cache fetch": the request is cloned, and its body with it).
+ */
+const fetchOnce: typeof fetch = (input, init) =>
+  fetch(input, { ...init, redirect: 'error', window: null } as RequestInit)

@@ -84,10 +84,18 @@ export function sample(schema: Schema, random: Random, hostility: number): unkno
   return textOf(schema, random)
 }
 
+/** Of objects whose members have no fixed names. */
+const MEMBERS = ['why', 'day', 'site', 'agreed', 'choice', 'constructor', 'toString', 'é']
+
 function objectOf(schema: Schema, random: Random, hostility: number): object {
   const entries = Object.entries(schema.properties ?? {})
     .filter(([name]) => schema.required?.includes(name) || random.chance(0.4))
     .map(([name, property]) => [name, sample(property, random, hostility)])
+  for (const member of Object.values(schema.patternProperties ?? {})) {
+    for (const name of MEMBERS) {
+      if (random.chance(0.2)) entries.push([name, sample(member, random, hostility)])
+    }
+  }
   if (random.chance(hostility)) entries.push(['unknown', 1])
   return Object.fromEntries(entries)
 }

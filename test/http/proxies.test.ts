@@ -2,7 +2,10 @@ import t from 'tap'
 import { createDraft, createTenant } from '../support/factories.ts'
 import { startService } from '../support/service.ts'
 
-const service = await startService(t, { trustProxy: 1, rateLimits: { publicWrites: 5, failedKeys: 5 } })
+const service = await startService(t, {
+  trustProxy: 1,
+  rateLimits: { publicWrites: 5, drafts: 5, failedKeys: 5 },
+})
 
 t.test('behind one proxy the limit counts the address that the proxy saw', async (t) => {
   const statuses: number[] = []

@@ -48,8 +48,14 @@ async function startQueue(
     runs[data.batchId!] = (runs[data.batchId!] ?? 0) + 1
     await handler(data, signal)
   }
-  await queue.start({ 'issue-batch': work }, { concurrency })
-  return { queue, runs }
+  const mailed: string[] = []
+  const handlers = {
+    'issue-batch': work,
+    'send-mail': async ({ mailId }: Record<string, string>) => void mailed.push(mailId!),
+    'remove-files': async () => undefined,
+  }
+  await queue.start(handlers, { 'issue-batch': concurrency, 'send-mail': 1, 'remove-files': 1 })
+  return { queue, runs, mailed }
 }
 
 /** Waits for what must come. @returns the milliseconds that it took */
@@ -134,6 +140,21 @@ t.test('as many at once as were asked for, and a backlog without pauses', async 
   t.equal(Object.keys(runs).length, 12)
   t.equal(most, 2)
   t.ok(took < 1900, `twelve jobs take ${took.toFixed(0)} ms, less than one interval`)
+})
+
+t.test('each name has its handler and its workers: none waits for another', async (t) => {
+  const release = Promise.withResolvers<void>()
+  const { queue, runs, mailed } = await startQueue(t, () => release.promise)
+  for (const batchId of ['slow', 'behind it']) await enqueue(queue, batchId)
+  queue.wake('issue-batch')
+  await until(() => runs.slow === 1)
+  await inTransaction(database.db, (tx) => queue.send(tx, 'send-mail', { mailId: 'beside it' }))
+  queue.wake('send-mail')
+  await until(() => mailed.length === 1)
+  t.strictSame(mailed, ['beside it'])
+  t.strictSame(runs, { slow: 1 })
+  release.resolve()
+  await until(() => runs['behind it'] === 1)
 })
 
 t.test('a job that fails comes again after growing pauses, and the log holds no values', async (t) => {
@@ -238,7 +259,7 @@ t.test('the job of a process that was killed comes again, and finished jobs go',
 
 t.test(
   'a PostgreSQL that drops every connection is worked with again',
-  { skip: !server && 'no server' },
+  { skip: !server && 'needs a PostgreSQL server: TEST_DATABASE_URL' },
   async (t) => {
     const { queue, runs } = await startQueue(t, undefined, { superviseSeconds: 1 })
     const other = await openPostgres(server!.url, log)

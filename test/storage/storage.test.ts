@@ -60,6 +60,24 @@ for (const [name, url] of STORAGES) {
     t.ok((await storage.get('images/many.png'))?.equals(bytes))
   })
 
+  t.test(`${name} takes a file of the machine, and gives it as a stream`, async (t) => {
+    const path = join(folder, 'source')
+    for (const bytes of [randomBytes(3 * 1024 * 1024), Buffer.alloc(0)]) {
+      await writeFile(path, bytes)
+      await storage.putFile('evidence/a-1', path, 'image/png')
+      t.ok((await storage.get('evidence/a-1'))?.equals(bytes))
+      const found = (await storage.getStream('evidence/a-1'))!
+      t.equal(found.size, bytes.length)
+      t.ok(Buffer.concat(await Array.fromAsync(found.stream)).equals(bytes))
+    }
+    const unread = (await storage.getStream('evidence/a-1'))!
+    unread.stream.destroy()
+    await storage.remove('evidence/a-1')
+    t.equal(await storage.getStream('evidence/a-1'), undefined)
+    await t.rejects(storage.putFile('evidence/b', join(folder, 'nothing'), 'image/png'))
+    t.equal(await storage.getStream('evidence/b'), undefined, 'nothing is begun')
+  })
+
   t.test(`${name} refuses a name that could leave it`, async (t) => {
     const keys = [
       '',
@@ -85,7 +103,9 @@ for (const [name, url] of STORAGES) {
     for (const key of keys) {
       const refused = { message: `Not a storage key: ${key}` }
       await t.rejects(storage.put(key, Buffer.from('x'), 'text/plain'), refused, `put ${JSON.stringify(key)}`)
+      await t.rejects(storage.putFile(key, folder, 'text/plain'), refused, `putFile ${JSON.stringify(key)}`)
       await t.rejects(storage.get(key), refused, `get ${JSON.stringify(key)}`)
+      await t.rejects(storage.getStream(key), refused, `getStream ${JSON.stringify(key)}`)
       await t.rejects(storage.remove(key), refused, `remove ${JSON.stringify(key)}`)
     }
   })
@@ -107,6 +127,7 @@ t.test('a write that fails leaves no part of a file behind', async (t) => {
   await t.rejects(storage.put('images/a.png', Buffer.from('x'), 'image/png'))
   t.strictSame(await readdir(join(place, 'images')), ['a.png'])
   await t.rejects(storage.get('images/a.png'), 'what is no file is a fault, not a missing file')
+  await t.rejects(storage.getStream('images/a.png'), 'nor as a stream')
   // A file stands where a folder should be.
   await writeFile(join(place, 'plain'), 'x')
   await t.rejects(storage.put('plain/a.png', Buffer.from('x'), 'image/png'))

@@ -13,4 +13,7 @@ const hold = () => {
   process.send?.('held')
   return new Promise<void>(() => undefined)
 }
-await queue.start({ 'issue-batch': hold }, { concurrency: 1 })
+await queue.start(
+  { 'issue-batch': hold, 'send-mail': hold, 'remove-files': hold },
+  { 'issue-batch': 1, 'send-mail': 1, 'remove-files': 1 },
+)

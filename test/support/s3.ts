@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
@@ -12,6 +12,8 @@ export async function startS3(): Promise<{
   readonly url: string
   /** The same by a key that the server does not know. */
   readonly urlOfStranger: string
+  /** The keys of what is in it. */
+  keys(): Promise<string[]>
   close(): Promise<void>
 }> {
   const directory = await mkdtemp(join(tmpdir(), 'ecusson-s3-'))
@@ -27,6 +29,11 @@ export async function startS3(): Promise<{
   return {
     url: `s3://${KEY}:${KEY}@${at}`,
     urlOfStranger: `s3://STRANGER:hushhush@${at}`,
+    async keys() {
+      const files = await readdir(join(directory, 'badges'), { recursive: true })
+      const suffix = '._S3rver_object'
+      return files.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length))
+    },
     async close() {
       await server.close()
       await rm(directory, { recursive: true, force: true })

@@ -102,7 +102,7 @@ function readKey(request: FastifyRequest): string | undefined {
 }
 
 function callerOf(actor: Actor): string {
-  return actor.kind === 'operator' ? 'operator' : actor.keyId
+  return actor.kind === 'api-key' ? actor.keyId : actor.kind
 }
 
 function fingerprintOf(request: FastifyRequest): string {

@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts'
+import { type Language, say, type Text } from '../messages.ts'
+import type { MailRow } from './queries.ts'
+import type { Mail } from './schema.ts'
+import type { TemplateName } from './templates/letter.ts'
+
+const NO_SERVER: Text = {
+  en: 'no mail server is configured',
+  fr: 'aucun serveur de messagerie n’est configuré',
+}
+
+/** A mail as its issuer sees it; what fills the template stays sealed. */
+export function presentMail(row: MailRow, ctx: Context, language: Language): Mail {
+  const { lastError, nextAttemptAt, sentAt, about } = row
+  const isQueued = row.state === 'queued'
+  return {
+    id: row.id,
+    template: row.template as TemplateName,
+    to: row.recipient,
+    language: row.language,
+    state: row.state,
+    attempts: row.attempts,
+    ...(lastError === null ? {} : { lastError }),
+    ...(isQueued && ctx.mailer && nextAttemptAt ? { nextAttemptAt: nextAttemptAt.toISOString() } : {}),
+    ...(sentAt ? { sentAt: sentAt.toISOString() } : {}),
+    ...(isQueued && !ctx.mailer ? { note: say(NO_SERVER, language) } : {}),
+    ...(about === null ? {} : { about }),
+    revision: row.revision,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

@@ -1,0 +1,99 @@
+import { dayIn } from './day.ts'
+import type { Letters } from './letter.ts'
+
+const day = (time: string) => dayIn('fr', time)
+
+/** Plain words and vous; a refusal is about the request, never about the person, and names a way back. */
+export const FRENCH: Letters = {
+  copyLink: 'Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :',
+  footer: (sender) =>
+    `${sender} vous envoie ce message parce que votre adresse lui a été donnée pour un badge. Si cela ne vous concerne pas, vous pouvez l’ignorer.`,
+  templates: {
+    'resume-link': ({ badge, link, expires }) => ({
+      subject: `Reprendre votre demande : badge « ${badge} »`,
+      title: 'Votre demande vous attend',
+      parts: [
+        'Bonjour,',
+        `Voici le lien pour reprendre votre demande du badge « ${badge} » là où vous l’avez laissée. Ce que vous avez déjà enregistré est gardé.`,
+        { button: 'Reprendre ma demande', url: link },
+        ...(expires
+          ? [
+              `Votre demande est gardée jusqu’au ${day(expires)}. Après cette date, elle est effacée avec ses documents.`,
+            ]
+          : []),
+        'Ce lien est personnel : il ouvre votre demande. Ne le donnez qu’à une personne de confiance qui vous aide.',
+      ],
+    }),
+    'request-received': ({ badge, link }, sender) => ({
+      subject: `Demande bien reçue : badge « ${badge} »`,
+      title: 'Votre demande est bien arrivée',
+      parts: [
+        'Bonjour,',
+        `Merci ! Votre demande du badge « ${badge} » est bien arrivée. Une personne va la lire pour ${sender}.`,
+        'Vous recevrez la réponse à cette adresse. Pour l’instant, vous n’avez rien d’autre à faire.',
+        ...(link ? [{ button: 'Voir ma demande', url: link }] : []),
+      ],
+    }),
+    'referent-question': ({ badge, applicant, structure, link }) => ({
+      subject: `Votre avis sur une demande de badge « ${badge} »`,
+      title: 'Pouvez-vous confirmer cette demande ?',
+      parts: [
+        'Bonjour,',
+        `${applicant || 'Une personne'} demande le badge « ${badge} » et vous a indiqué·e comme la personne qui l’accompagne${structure ? ` (${structure})` : ''}.`,
+        'Ce qui est demandé correspond-il à ce que vous connaissez ? Un clic suffit pour répondre, et vous pouvez ajouter une phrase.',
+        { button: 'Répondre', url: link },
+        'Vous ne connaissez pas cette personne ? Dites-le aussi, cela nous aide.',
+        'Ce lien vous est réservé : merci de ne pas le transmettre.',
+      ],
+    }),
+    'review-invitation': ({ badge, link, expires }) => ({
+      subject: `Une demande à lire : badge « ${badge} »`,
+      title: 'Une demande de badge à lire',
+      parts: [
+        'Bonjour,',
+        `Vous êtes invité·e à lire une demande du badge « ${badge} » et à y répondre : l’accepter, demander un complément, ou la refuser en expliquant pourquoi.`,
+        { button: 'Lire la demande', url: link },
+        `Ce lien marche jusqu’au ${day(expires)}, et s’éteint dès que la réponse est donnée.`,
+        'La demande contient des informations personnelles : merci de ne pas transmettre ce lien.',
+      ],
+    }),
+    'request-returned': ({ badge, reason, link }) => ({
+      subject: `Un complément pour votre demande : badge « ${badge} »`,
+      title: 'Encore une étape pour votre demande',
+      parts: [
+        'Bonjour,',
+        `Merci pour votre demande du badge « ${badge} ». Nous l’avons lue avec attention. Pour pouvoir vous répondre, nous avons encore besoin de ceci :`,
+        { quote: reason },
+        'Ce que vous avez déjà donné est gardé : ajoutez ce qui manque, puis envoyez à nouveau.',
+        ...(link
+          ? [{ button: 'Compléter ma demande', url: link }]
+          : ['Pour continuer, rouvrez votre demande comme la dernière fois.']),
+        'Besoin d’aide ? La personne qui vous accompagne peut la compléter avec vous.',
+      ],
+    }),
+    'request-rejected': ({ badge, reason, contact }) => ({
+      subject: `Réponse à votre demande : badge « ${badge} »`,
+      title: 'La réponse à votre demande',
+      parts: [
+        'Bonjour,',
+        `Merci d’avoir demandé le badge « ${badge} ». Nous avons lu votre demande avec attention. Cette fois, nous ne pouvons pas l’accepter. Voici pourquoi :`,
+        { quote: reason },
+        'Cette réponse porte sur la demande, pas sur vous. Vous pouvez en faire une nouvelle quand vous le souhaitez.',
+        contact
+          ? `Pour en parler, ou pour préparer une nouvelle demande : ${contact}`
+          : 'La personne qui vous accompagne peut vous aider à la préparer.',
+      ],
+    }),
+    'badge-awarded': ({ badge, name, credentialUrl, imageUrl }, sender) => ({
+      subject: `Félicitations, le badge « ${badge} » est à vous`,
+      title: name ? `Félicitations, ${name} !` : 'Félicitations !',
+      parts: [
+        ...(imageUrl ? [{ image: imageUrl, alt: `Badge « ${badge} »` }] : []),
+        `${sender} vous remet le badge « ${badge} ».`,
+        'Il est à vous. Vous pouvez le montrer à un employeur, l’ajouter à votre CV ou le garder dans un portefeuille numérique.',
+        { button: 'Voir mon badge', url: credentialUrl },
+        'Gardez ce message : le lien vous permet de retrouver votre badge. Toute personne à qui vous le donnez peut aussi le voir.',
+      ],
+    }),
+  },
+}

@@ -1,0 +1,47 @@
+import { baseOf, textIn } from '../badge-classes/localized-text.ts'
+import { getPublished } from '../badge-classes/queries.ts'
+import { requestPage } from '../badge-classes/request-page.ts'
+import type { BadgeContent } from '../badge-classes/schema.ts'
+import type { Context } from '../context.ts'
+import { forPrint } from '../images/for-print.ts'
+import { getIssuerById } from '../issuers/queries.ts'
+import { type Language, say } from '../messages.ts'
+import { drawPoster } from './draw-poster.ts'
+import { PHRASES } from './phrases.ts'
+
+/**
+ * The poster of a published badge class, as a PDF.
+ * @param language absent, the badge's own
+ * @throws NotFound
+ */
+export async function posterOf(
+  ctx: Context,
+  badgeClassId: string,
+  language: Language | undefined,
+): Promise<Buffer> {
+  const { badgeClass, version } = await getPublished(ctx.db, badgeClassId)
+  const { content } = version
+  const issuer = await getIssuerById(ctx.db, badgeClass.issuerId)
+  const ofReader = language ?? (baseOf(content.language ?? 'fr') === 'en' ? 'en' : 'fr')
+  const png = version.imagePng === null ? undefined : await ctx.storage.get(`images/${version.imagePng}`)
+  const form = content.requestForm
+  return drawPoster({
+    language: ofReader,
+    name: content.name,
+    description: content.description,
+    issuer: issuer.name,
+    criteria: criteriaOf(content, ofReader),
+    evidenceExamples: (form?.evidenceExamples ?? []).map((text) => textIn(text, ofReader, content.language)),
+    image: png ? await forPrint(png) : undefined,
+    url: requestPage({ badgeClass, version }, ctx.config.publicUrl),
+    isForm: form?.formUrl !== undefined,
+    contact: form?.contact ?? issuer.email ?? issuer.url,
+    now: ctx.clock(),
+  })
+}
+
+function criteriaOf({ criteria }: BadgeContent, language: Language): string {
+  const { narrative, id } = criteria
+  const link = id === undefined ? undefined : say(PHRASES.criteriaAt, language, { url: id })
+  return narrative ?? link ?? ''
+}
