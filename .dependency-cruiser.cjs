@@ -16,7 +16,16 @@ const slices = {
   posters: ['access', 'keys', 'issuers', 'badge-classes'],
   assertions: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'mail'],
   batches: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail'],
-  requests: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail', 'claim-codes'],
+  requests: [
+    'access',
+    'keys',
+    'issuers',
+    'badge-classes',
+    'status-lists',
+    'assertions',
+    'mail',
+    'claim-codes',
+  ],
   delivery: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
   verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
 }

@@ -1,5 +1,5 @@
 import { baseOf, textIn } from '../badge-classes/localized-text.ts'
-import { getPublished } from '../badge-classes/queries.ts'
+import type { BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import { requestPage } from '../badge-classes/request-page.ts'
 import type { BadgeContent } from '../badge-classes/schema.ts'
 import type { Context } from '../context.ts'
@@ -12,14 +12,12 @@ import { PHRASES } from './phrases.ts'
 /**
  * The poster of a published badge class, as a PDF.
  * @param language absent, the badge's own
- * @throws NotFound
  */
 export async function posterOf(
   ctx: Context,
-  badgeClassId: string,
+  { badgeClass, version }: BadgeClassAtVersion,
   language: Language | undefined,
 ): Promise<Buffer> {
-  const { badgeClass, version } = await getPublished(ctx.db, badgeClassId)
   const { content } = version
   const issuer = await getIssuerById(ctx.db, badgeClass.issuerId)
   const ofReader = language ?? (baseOf(content.language ?? 'fr') === 'en' ? 'en' : 'fr')

@@ -4,6 +4,8 @@ import { type TSchema, Type } from 'typebox'
 import { Closed, Email, Uuid } from '../fields.ts'
 import { answer, json, problem } from '../http/answers.ts'
 import { bearerOf } from '../http/bearer.ts'
+import { BY_TOKEN, TOKEN_PROBLEMS } from '../http/by-token.ts'
+import { limited } from '../http/limited.ts'
 import { languageOf } from '../http/problems.ts'
 import { changeRequest } from './change.ts'
 import { exportRequest } from './export.ts'
@@ -17,24 +19,6 @@ import { withdrawConsent, withdrawRequest } from './withdraw.ts'
 
 const tags = ['Requests of a person']
 const ById = Closed({ id: Uuid })
-const TOKEN = [{ resumeToken: [] }]
-
-const limited = (limit: 'publicWrites' | 'drafts') => ({
-  rateLimit: {
-    max: (request: FastifyRequest) => request.ctx.config.rateLimits[limit],
-    timeWindow: '1 minute',
-  },
-})
-const writing = limited('publicWrites')
-
-/** What every answer to a token can be beside what it is asked for. */
-const answers = <T extends Record<number, object>>(more: T) => ({
-  ...more,
-  401: problem(401),
-  410: problem(410),
-  429: problem(429),
-})
-
 const byToken = (request: FastifyRequest<{ Params: { id: string } }>) => ({
   id: request.params.id,
   token: bearerOf(request),
@@ -106,9 +90,9 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Read one’s request, and what is still missing',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
-        response: answers({ 200: json('The request', Request), 304: answer('Not modified') }),
+        response: { 200: json('The request', Request), 304: answer('Not modified'), ...TOKEN_PROBLEMS },
       },
     },
     async (request) => {
@@ -121,14 +105,14 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.patch(
     '/requests/:id',
     {
-      config: writing,
+      config: limited('publicWrites'),
       schema: {
         tags,
         summary: 'Save what was filled in so far',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
         body: RequestChange,
-        response: answers({ 200: json('The request', Request), 409: problem(409) }),
+        response: { 200: json('The request', Request), ...TOKEN_PROBLEMS },
       },
     },
     async (request) => {
@@ -140,16 +124,16 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/requests/:id/submit',
     {
-      config: writing,
+      config: limited('publicWrites'),
       preValidation: emptyBody,
       schema: {
         tags,
         summary: 'Hand the request in',
         description: 'Everything that is missing is told at once.',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
         body: Submission,
-        response: answers({ 200: json('The request', Request), 409: problem(409) }),
+        response: { 200: json('The request', Request), ...TOKEN_PROBLEMS },
       },
     },
     async (request) => {
@@ -165,9 +149,9 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Have a link mailed, to go on with the draft on another device',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
-        response: answers({ 202: answer('A mail is on its way'), 409: problem(409) }),
+        response: { 202: answer('A mail is on its way'), ...TOKEN_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -179,13 +163,13 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/requests/:id',
     {
-      config: writing,
+      config: limited('publicWrites'),
       schema: {
         tags,
         summary: 'Take the request back before the decision; everything personal is erased',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
-        response: answers({ 204: answer('Erased'), 409: problem(409) }),
+        response: { 204: answer('Erased'), ...TOKEN_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -197,13 +181,13 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/requests/:id/withdraw-consent',
     {
-      config: writing,
+      config: limited('publicWrites'),
       schema: {
         tags,
         summary: 'Take the consent back after the decision; the credential stays valid',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
-        response: answers({ 200: json('What is left of the request', Request), 409: problem(409) }),
+        response: { 200: json('What is left of the request', Request), ...TOKEN_PROBLEMS },
       },
     },
     async (request) => {
@@ -218,14 +202,15 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Everything that is held of the person by way of this request',
-        security: TOKEN,
+        security: BY_TOKEN,
         params: ById,
-        response: answers({
+        response: {
           200: json(
             'The request, what was asked and consented to, files, mails and award',
             Type.Object({}, { additionalProperties: true }),
           ),
-        }),
+          ...TOKEN_PROBLEMS,
+        },
       },
     },
     async (request, reply) => {

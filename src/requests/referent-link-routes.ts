@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { Closed } from '../fields.ts'
 import { answer, problem } from '../http/answers.ts'
 import { fromForm } from '../http/form-body.ts'
+import { limited } from '../http/limited.ts'
 import { openAgain, pageLanguageOf, registerPages, sendPage, wantsPage } from '../http/pages.ts'
 import { criteriaOf } from './checklist.ts'
 import { type AttestationView, attestationPage, attestationThanks } from './pages/attestation.ts'
@@ -63,12 +64,7 @@ export const referentLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/attestations/:token',
     {
-      config: {
-        rateLimit: {
-          max: (request: FastifyRequest) => request.ctx.config.rateLimits.publicWrites,
-          timeWindow: '1 minute',
-        },
-      },
+      config: limited('publicWrites'),
       preValidation: fromForm((form) => Object.fromEntries([...form].filter(([, value]) => value !== ''))),
       schema: {
         tags,

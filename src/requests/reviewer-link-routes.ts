@@ -6,6 +6,7 @@ import { Closed, Uuid } from '../fields.ts'
 import { answer, problem } from '../http/answers.ts'
 import { sendAttachment } from '../http/attachment.ts'
 import { fromForm } from '../http/form-body.ts'
+import { limited } from '../http/limited.ts'
 import { openAgain, pageLanguageOf, registerPages, sendPage, wantsPage } from '../http/pages.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { acceptRequest } from './accept.ts'
@@ -122,12 +123,7 @@ function addDecision<B extends TSchema>(
   app.post<{ Params: { token: string } }>(
     `/reviews/:token/${verb}`,
     {
-      config: {
-        rateLimit: {
-          max: (request: FastifyRequest) => request.ctx.config.rateLimits.publicWrites,
-          timeWindow: '1 minute',
-        },
-      },
+      config: limited('publicWrites'),
       preValidation: async (request) => {
         await ofForm(request)
         if (request.body === undefined) request.body = {}

@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import { CallerError } from '../errors.ts'
 import { Closed } from '../fields.ts'
 import { json, problem } from '../http/answers.ts'
+import { limited } from '../http/limited.ts'
 import { languageOf } from '../http/problems.ts'
 import { say } from '../messages.ts'
 import { walletJson } from '../vc/wallet-json.ts'
@@ -41,9 +42,7 @@ export const verificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/verify',
     {
-      config: {
-        rateLimit: { max: (request) => request.ctx.config.rateLimits.publicWrites, timeWindow: '1 minute' },
-      },
+      config: limited('publicWrites'),
       schema: {
         tags: ['Verification'],
         summary: 'Verify a credential: JSON, JWT, baked PNG or SVG, or the URL of one of ours',

@@ -2,9 +2,9 @@ import type { TSchema } from 'typebox'
 import { type Identity, identityOf } from '../../assertions/recipient.ts'
 import { type AssertionDetails, NewAssertion } from '../../assertions/schema.ts'
 import { Did, Email, FORMATS, HttpUrl } from '../../fields.ts'
+import { suggestAddress } from '../../mail/suggest-address.ts'
 import type { ListColumn, ListField, ListRow, RowFault } from './list-row.ts'
 import { readDate, readEnd } from './read-date.ts'
-import { suggestAddress } from '../../mail/suggest-address.ts'
 
 /** A row as it can be issued, or why it cannot. */
 export interface CheckedRow {

@@ -5,9 +5,11 @@ import { MAX_EVIDENCE_BYTES } from '../../badge-classes/evidence-types.ts'
 import { CallerError, Invalid, NotFound } from '../../errors.ts'
 import { Closed, Uuid } from '../../fields.ts'
 import { requires } from '../../http/access.ts'
-import { answer, json, problem } from '../../http/answers.ts'
+import { answer, json } from '../../http/answers.ts'
 import { sendAttachment } from '../../http/attachment.ts'
 import { bearerOf } from '../../http/bearer.ts'
+import { BY_TOKEN, TOKEN_PROBLEMS } from '../../http/by-token.ts'
+import { limited } from '../../http/limited.ts'
 import { acceptUploads, uploadOf } from '../../http/upload-bodies.ts'
 import { getByResumeToken, getRequest } from '../queries.ts'
 import { EvidenceFile } from '../schema.ts'
@@ -25,16 +27,7 @@ const tags = ['Requests of a person']
 const Slot = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', examples: ['certificate'] })
 const BySlot = Closed({ id: Uuid, slot: Slot })
 const ByFile = Closed({ id: Uuid, slot: Slot, file: Uuid })
-const TOKEN = 'With the resume token: `Authorization: Bearer TOKEN`'
 const bytes = answer('The file', { '*/*': Type.String({ contentMediaType: 'application/octet-stream' }) })
-const byTokenProblems = { 401: problem(401), 409: problem(409), 410: problem(410), 429: problem(429) }
-const writing = {
-  rateLimit: {
-    max: (request: FastifyRequest) => request.ctx.config.rateLimits.publicWrites,
-    timeWindow: '1 minute',
-  },
-}
-
 export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.register(uploadRoute)
 
@@ -44,9 +37,9 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Download one’s file',
-        description: TOKEN,
+        security: BY_TOKEN,
         params: ByFile,
-        response: { 200: bytes },
+        response: { 200: bytes, ...TOKEN_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -59,13 +52,13 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/requests/:id/evidence/:slot/:file',
     {
-      config: writing,
+      config: limited('publicWrites'),
       schema: {
         tags,
         summary: 'Delete a file, before the request is submitted',
-        description: TOKEN,
+        security: BY_TOKEN,
         params: ByFile,
-        response: { 204: answer('It is gone'), ...byTokenProblems },
+        response: { 204: answer('It is gone'), ...TOKEN_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -77,13 +70,13 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/requests/:id/evidence/:slot',
     {
-      config: writing,
+      config: limited('publicWrites'),
       schema: {
         tags,
         summary: 'Delete all that was added in one place, before the request is submitted',
-        description: TOKEN,
+        security: BY_TOKEN,
         params: BySlot,
-        response: { 204: answer('It is empty'), ...byTokenProblems },
+        response: { 204: answer('It is empty'), ...TOKEN_PROBLEMS },
       },
     },
     async (request, reply) => {
@@ -117,7 +110,7 @@ const uploadRoute: FastifyPluginAsyncTypebox = async (app) => {
   app.put(
     '/requests/:id/evidence/:slot',
     {
-      config: writing,
+      config: limited('publicWrites'),
       // Whoever may not upload is told so before the file is read.
       onRequest: async (request) => {
         await getPlace(
@@ -129,7 +122,8 @@ const uploadRoute: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Add a file, 10 MB at most',
-        description: `${TOKEN}. As the body itself or as the one file of a \`multipart/form-data\`; what it is, its content tells: ${Object.values(EXTENSIONS).join(', ')}. In parts: \`Content-Range: bytes 0-1048575/5242880\`, one after the other, until the answer is 201; \`bytes */5242880\` without a body asks how much has come. Photos lose their metadata.`,
+        security: BY_TOKEN,
+        description: `As the body itself or as the one file of a \`multipart/form-data\`; what it is, its content tells: ${Object.values(EXTENSIONS).join(', ')}. In parts: \`Content-Range: bytes 0-1048575/5242880\`, one after the other, until the answer is 201; \`bytes */5242880\` without a body asks how much has come. Photos lose their metadata.`,
         params: BySlot,
         querystring: Closed({
           name: Type.Optional(Type.String({ maxLength: 1000, description: 'Its name' })),
@@ -138,7 +132,7 @@ const uploadRoute: FastifyPluginAsyncTypebox = async (app) => {
         response: {
           201: json('The file', EvidenceFile),
           202: json('What has come of it; the header Range says how far', EvidenceFile),
-          ...byTokenProblems,
+          ...TOKEN_PROBLEMS,
         },
       },
     },
