@@ -44,7 +44,7 @@ for (const storage of ['folder', 'bucket'] as const) {
       if (submit) t.equal((await applicant.call('POST', '/submit')).status, 200)
       return { ...applicant, key: `evidence/${put.body.id}`, file: put.body.id }
     }
-    const isStored = async (key: string) => (await service.ctx.storage.getStream(key)) !== undefined
+    const isStored = async (key: string) => (await service.ctx.storage.get(key)) !== undefined
 
     for (const submit of [false, true]) {
       const applicant = await withFile(submit)
