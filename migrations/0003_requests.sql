@@ -39,7 +39,7 @@ CREATE TABLE "evidence_files" (
 	"media_type" text,
 	"size" integer NOT NULL,
 	"received" integer NOT NULL,
-	"parts" integer DEFAULT 0 NOT NULL,
+	"parts" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"sha256" text,
 	"shared" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -152,6 +152,7 @@ CREATE INDEX "evidence_files_request" ON "evidence_files" USING btree ("request_
 CREATE UNIQUE INDEX "evidence_files_one_partial" ON "evidence_files" USING btree ("request_id","slot") WHERE "evidence_files"."state" = 'partial';--> statement-breakpoint
 CREATE INDEX "mails_newest" ON "mails" USING btree ("issuer_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "mails_about" ON "mails" USING btree ("about");--> statement-breakpoint
+CREATE INDEX "mails_recipient" ON "mails" USING btree ("issuer_id","recipient","created_at");--> statement-breakpoint
 CREATE INDEX "mails_queued" ON "mails" USING btree ("created_at") WHERE "mails"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "request_events_request" ON "request_events" USING btree ("request_id","id");--> statement-breakpoint
 CREATE INDEX "request_links_request" ON "request_links" USING btree ("request_id");--> statement-breakpoint

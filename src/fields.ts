@@ -6,10 +6,15 @@ export const FORMATS: Record<string, (value: string) => boolean> = {
   'day-or-time': (value) => parseDateTime(value.length === 10 ? `${value}T12:00:00Z` : value) !== undefined,
   'http-url': isHttpUrl,
   email: (value) =>
-    /^[^\s@"(),:;<>[\]\\]{1,64}@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/u.test(value),
+    // Invisible characters (Cf) make one address look like another.
+    /^[^\s\p{Cf}@"(),:;<>[\]\\]{1,64}@[^\s\p{Cf}@"(),:;<>[\]\\.]+(\.[^\s\p{Cf}@"(),:;<>[\]\\.]+)+$/u.test(
+      value,
+    ),
   did: (value) => /^did:[a-z0-9]+:[\w.:%-]*[\w.%-]$/.test(value),
   'absolute-iri': (value) => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value),
   'language-tag': isLanguageTag,
+  siret: (value) => /^\d{14}$/.test(value),
+  'no-web-address': (value) => !/:\/\/|\bwww\./i.test(value),
   decimal: (value) => /^-?\d{1,15}(\.\d{1,6})?$/.test(value),
 }
 
@@ -53,12 +58,15 @@ export const Iri = Type.String({
 /** BCP 47: language, script and region. */
 export const LanguageTag = Type.String({ format: 'language-tag', maxLength: 35, examples: ['fr'] })
 
-/** One line of text, not only white space. */
+/**
+ * One line of text, not only white space. What turns the direction of all that follows is refused (Unicode, UAX 9,
+ * sections 2.1 to 2.5); the marks that Arabic and Hebrew need in a name stay.
+ */
 export const Line = (maxLength: number, examples: string[] = []) =>
   Type.String({
     minLength: 1,
     maxLength,
-    pattern: '^(?=.*\\S)[^\\n\\r\\t]*$',
+    pattern: '^(?=.*\\S)[^\\n\\r\\t\\u202A-\\u202E\\u2066-\\u2069]*$',
     ...(examples.length ? { examples } : {}),
   })
 

@@ -59,14 +59,22 @@ function cleanValue(value: unknown, path: string, walk: Walk): unknown {
 
 function cleanText(text: string, path: string, { foreign, faults }: Walk): string {
   faults.push(...textFaults(text, path, foreign ? FOREIGN_CONTROLS : CONTROLS))
-  return foreign ? text : text.normalize('NFC')
+  return foreign ? text : toNfc(text)
+}
+
+// More than any language stacks on a letter (UAX 15, section 13, Stream-Safe Text Format).
+const MARKS = /\p{M}{31}/u
+
+/** NFC; a longer stack of marks stays as it is, because sorting it takes the square of its length. */
+export function toNfc(text: string): string {
+  return MARKS.test(text) ? text : text.normalize('NFC')
 }
 
 // Tab and line ends are the only control characters that text needs.
 const CONTROLS = /(?![\t\n\r])\p{Cc}/u
 const FOREIGN_CONTROLS = /\0/
 
-/** What a text may not hold: control characters, halves of characters. */
+/** What a text may not hold: control characters, halves of characters, and marks without end where it is ours. */
 export function textFaults(text: string, path: string, controls = CONTROLS): Fault[] {
   const faults: Fault[] = []
   const control = controls.exec(text)
@@ -75,6 +83,7 @@ export function textFaults(text: string, path: string, controls = CONTROLS): Fau
     faults.push({ path, code: 'control-character', params: { code } })
   }
   if (!text.isWellFormed()) faults.push({ path, code: 'surrogate' })
+  if (controls === CONTROLS && MARKS.test(text)) faults.push({ path, code: 'marks' })
   return faults
 }
 
@@ -86,7 +95,7 @@ function findDuplicates(text: string, faults: Fault[]): void {
     onObjectEnd: () => void objects.pop(),
     onObjectProperty: (name, _offset, _length, _line, _column, pathTo) => {
       const seen = objects.at(-1)!
-      const key = name.normalize('NFC')
+      const key = toNfc(name)
       if (seen.has(key)) {
         const path = [...pathTo(), name].map((part) => `/${pointerOf(String(part))}`).join('')
         faults.push({ path, code: 'json-duplicate' })

@@ -30,13 +30,22 @@ interface LoggedRequest {
 }
 
 function pathOf({ url, params, routeOptions }: LoggedRequest): string {
+  const route = routeOptions?.url
   const hasToken = typeof params === 'object' && params !== null && 'token' in params
-  return (hasToken && routeOptions?.url) || withoutCapability(url.split('?')[0]!)
+  if (hasToken && route) return route
+  const path = withoutCapability(url.split('?')[0]!)
+  return route ? path : path.replace(WITH_TOKEN, '$1…')
 }
+
+/** Where no route took the path, nobody knows how what follows is spelled. */
+const WITH_TOKEN = /^(\/+(?:attestations|reviews|requests)\/).*/is
 
 /** Enough to find the log line of a credential, too little to fetch it, however its path was spelled. */
 function withoutCapability(path: string): string {
-  const plain = path.replace(/%([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  // `%2565` is `%65`, which is `e`: encoded twice and more.
+  const plain = path.replace(/%(?:25)*([2-7][0-9a-f])/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
   return plain.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/gi, '$1…').replace(/ec[ru]_[\w-]+/gi, '…')
 }
 

@@ -137,6 +137,10 @@ export const FAULTS = {
     fr: 'contient un caractère de contrôle (U+{code})',
   },
   surrogate: { en: 'holds a lone surrogate', fr: 'contient un demi-caractère isolé (surrogate)' },
+  marks: {
+    en: 'has more than 30 combining marks in a row',
+    fr: 'a plus de 30 signes combinants à la suite',
+  },
   cursor: { en: 'is not a cursor that was given', fr: 'n’est pas un curseur reçu' },
   header: {
     en: 'must have 1 to 255 visible ASCII characters',
@@ -188,7 +192,7 @@ export const FAULTS = {
 /** What the validator finds, in words for people. */
 export const SCHEMA_FAULTS = {
   required: { en: 'is required', fr: 'est obligatoire' },
-  additionalProperties: { en: 'is not a known member', fr: 'n’est pas un membre connu' },
+  additionalProperties: { en: 'is not a known member', fr: 'n’est pas un champ connu' },
   enum: { en: 'must be one of {values}', fr: 'doit être l’une des valeurs : {values}' },
 } as const satisfies Record<string, Text>
 
@@ -210,6 +214,8 @@ export const FORMAT_FAULTS: Readonly<Record<string, Text>> = {
     en: 'is not a language tag of the form fr, fr-FR or zh-Hant-TW (BCP 47)',
     fr: 'n’est pas un code de langue de la forme fr, fr-FR ou zh-Hant-TW (BCP 47)',
   },
+  siret: { en: 'must have 14 digits', fr: 'doit compter 14 chiffres' },
+  'no-web-address': { en: 'must not hold a web address', fr: 'ne doit pas contenir d’adresse web' },
   decimal: { en: 'is not a decimal number', fr: 'n’est pas un nombre décimal' },
 }
 

@@ -14,8 +14,8 @@ export const REQUEST_PROBLEMS = {
     fr: 'Ce lien n’est plus valable ; demandez-en un nouveau à la personne qui vous l’a envoyé',
   },
   'request-state': {
-    en: 'The request is at “{state}”, where this cannot be done',
-    fr: 'La demande est à l’état « {state} », où cela ne peut pas se faire',
+    en: 'The request is {en}, where this cannot be done',
+    fr: 'La demande est {fr} : cette action n’est pas possible',
   },
   'request-assigned': {
     en: 'The request is in the hands of {reviewer} until {until}',
@@ -38,6 +38,17 @@ export const REQUEST_PROBLEMS = {
     en: 'The form of this badge has no page (formUrl) that a mailed link could lead to',
     fr: 'Le formulaire de ce badge n’a pas de page (formUrl) où un lien pourrait mener',
   },
+} as const
+
+/** Where a request is, in words. */
+export const STATES_IN_WORDS = {
+  draft: { en: 'still a draft', fr: 'encore un brouillon' },
+  submitted: { en: 'submitted', fr: 'déjà envoyée' },
+  returned: { en: 'with the applicant, to be completed', fr: 'à compléter par la personne' },
+  accepted: { en: 'accepted', fr: 'déjà acceptée' },
+  rejected: { en: 'rejected', fr: 'refusée' },
+  withdrawn: { en: 'withdrawn', fr: 'retirée' },
+  expired: { en: 'expired', fr: 'expirée' },
 } as const
 
 /** Faults of single members of requests, by code. */
@@ -84,10 +95,14 @@ export const REQUEST_FAULTS = {
   'claim-code-used-up': { en: 'has been used already', fr: 'a déjà été utilisé' },
   'claim-code-revoked': { en: 'is no longer valid', fr: 'n’est plus valable' },
   'email-typo': {
-    en: 'looks mistyped; did you mean {suggestion}? If it is right, send confirmEmail: true',
-    fr: 'semble mal écrite ; vouliez-vous dire {suggestion} ? Si elle est juste, envoyez confirmEmail : true',
+    en: 'looks mistyped; did you mean {suggestion}?',
+    fr: 'semble mal écrite ; vouliez-vous dire {suggestion} ?',
   },
-  'no-address': { en: 'must hold an e-mail address first', fr: 'doit d’abord contenir une adresse e-mail' },
+  'no-address': { en: 'must hold an e-mail address first', fr: 'indiquez d’abord votre adresse e-mail' },
+  'reviewer-needed': {
+    en: 'is required where several people have to accept',
+    fr: 'est nécessaire quand plusieurs personnes doivent accepter',
+  },
   'unknown-criterion': { en: 'is no criterion of this badge', fr: 'ne désigne aucun critère de ce badge' },
   'not-own-evidence': {
     en: 'names no file of this request',

@@ -99,7 +99,7 @@ export function formDocument(
     ...(evidenceExamples === undefined ? {} : { evidenceExamples: evidenceExamples.map(say) }),
     schema: submissionSchema(form, language),
     fields: fieldsOf(form, language, say),
-    evidence: form.evidence.map(({ id, label, help, required, accept, maxFiles = 1 }) => ({
+    evidence: form.evidence.map(({ id, label, help, required = false, accept, maxFiles = 1 }) => ({
       id,
       label: say(label),
       ...(help === undefined ? {} : { help: say(help) }),
@@ -132,7 +132,7 @@ function fieldsOf(form: RequestForm, language: string, say: (text: LocalizedText
       kind: question.kind,
       label: say(question.label),
       ...(question.help === undefined ? {} : { help: say(question.help) }),
-      required: question.required,
+      required: question.required ?? false,
       ...(question.maxLength === undefined ? {} : { maxLength: question.maxLength }),
       ...(question.options
         ? { options: optionsOf(question).map(({ id, label }) => ({ id, label: say(label) })) }

@@ -13,7 +13,7 @@ const Question = Closed(
     label: Texts(500, ['Que veut dire pour vous « s’engager » ?']),
     help: Type.Optional(Texts(2000)),
     kind: Type.Enum(['text', 'choice', 'yesno', 'date', 'url']),
-    required: Type.Boolean(),
+    required: Type.Optional(Type.Boolean({ description: 'false by default' })),
     maxLength: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 10_000, description: 'Characters of a text' }),
     ),
@@ -43,7 +43,7 @@ const EvidenceSlot = Closed({
   id: FormId,
   label: Texts(500, ['Une attestation signée']),
   help: Type.Optional(Texts(2000)),
-  required: Type.Boolean(),
+  required: Type.Optional(Type.Boolean({ description: 'false by default' })),
   accept: Type.Optional(
     Type.Array(Type.Enum([...EVIDENCE_TYPES]), {
       minItems: 1,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CallerError, type Fault, Invalid } from '../errors.ts'
-import { pointerOf, textFaults } from '../json.ts'
+import { pointerOf, textFaults, toNfc } from '../json.ts'
 
 const MAX_FIELDS = 200
 const MAX_FAULTS = 20
@@ -35,8 +35,9 @@ function parseForm(bytes: Buffer): Map<string, string> {
   const pairs = bytes.toString('latin1').split('&', MAX_FIELDS + 1)
   if (pairs.length > MAX_FIELDS) throw new CallerError(413, 'too-large')
   for (const pair of pairs.filter(Boolean)) {
-    const [name, ...rest] = pair.split('=').map(decode) as [string, ...string[]]
-    const value = rest.join('=').trim()
+    const equals = `${pair}=`.indexOf('=')
+    const name = decode(pair.slice(0, equals))
+    const value = decode(pair.slice(equals + 1)).trim()
     const path = `/${pointerOf(name)}`
     faults.push(...textFaults(name, path), ...textFaults(value, path))
     if (form.has(name)) faults.push({ path, code: 'json-duplicate' })
@@ -55,7 +56,7 @@ function decode(text: string): string {
     const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       Buffer.from(bytes, 'latin1'),
     )
-    return decoded.replaceAll('\r\n', '\n').normalize('NFC')
+    return toNfc(decoded.replaceAll('\r\n', '\n'))
   } catch {
     throw new Invalid({ path: '', code: 'not-utf8' })
   }

@@ -1,14 +1,20 @@
+import { CallerError } from '../errors.ts'
+
 /** Lets in at most so many at once; the others wait, and come in as they came. */
 export interface Gate {
   /**
    * Does the work when there is room for it.
-   * @throws the reason of `signal` when it is aborted before: the work is then never begun
+   * @throws the reason of `signal` when it is aborted before; CallerError 503 when too many wait already: the work
+   * is then never begun
    */
   pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>
 }
 
-/** @param places how many are inside at once */
-export function createGate(places: number): Gate {
+/**
+ * @param places how many are inside at once
+ * @param line how many may wait
+ */
+export function createGate(places: number, line = Number.POSITIVE_INFINITY): Gate {
   // A set keeps the order in which they came.
   const waiting = new Set<() => void>()
   let free = places
@@ -19,6 +25,7 @@ export function createGate(places: number): Gate {
       free--
       return
     }
+    if (waiting.size >= line) throw new CallerError(503, 'unavailable')
     await new Promise<void>((resolve, reject) => {
       const comeIn = () => {
         signal.removeEventListener('abort', goAway)

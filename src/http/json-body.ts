@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Fault, Invalid } from '../errors.ts'
+import { CallerError, type Fault, Invalid } from '../errors.ts'
 import { parseJson, textFaults } from '../json.ts'
 
 /** Reads JSON bodies by our rules, and keeps the SHA-256 of their bytes for Idempotency-Key. */
@@ -19,9 +19,22 @@ export function registerJsonBodies(app: FastifyInstance): void {
   )
   // The query follows the rules of text too: a NUL in a filter would be an error of the database.
   app.addHook('preValidation', (request, _reply, done) => {
+    if (!isDecodable(request.url.slice(request.url.indexOf('?') + 1))) {
+      return done(new CallerError(400, 'bad-request'))
+    }
     const faults: Fault[] = Object.entries(request.query as Record<string, string | string[]>).flatMap(
       ([name, value]) => [value].flat().flatMap((text) => textFaults(text, `/${name}`)),
     )
     done(faults.length > 0 ? new Invalid(...faults) : undefined)
   })
+}
+
+/** The router takes what it cannot decode as it is written, so that a filter would look for it. */
+function isDecodable(query: string): boolean {
+  try {
+    decodeURIComponent(query)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -47,7 +47,7 @@ export function acceptListBodies(scope: FastifyInstance) {
       return { path, format, size, ...(charset ? { charset } : {}) } satisfies ListBody
     })
   }
-  keepSpooledBodies(scope, KIND)
+  keepSpooledBodies(scope)
   const gate = createGate(AT_ONCE)
   scope.addHook('onRoute', (route) => takeTurns(route, gate))
   return scope.withTypeProvider<TypeBoxTypeProvider>()

@@ -2,23 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { CallerError } from '../errors.ts'
-import {
-  removeTemporary,
-  sweepTemporary,
-  type TemporaryFile,
-  writeTemporary,
-} from '../storage/temporary-files.ts'
+import { removeTemporary, type TemporaryFile, writeTemporary } from '../storage/temporary-files.ts'
 
 /** How long a sender that was refused may go on sending, so that it reads the answer before the line is cut. */
 const LINGER_MS = 2000
 
 /**
  * Lets the bodies of this scope be files, which live as long as their request: the `path` of a request's body is
- * deleted when nobody waits for the answer any more, and what a killed process left behind at the next start.
- * @param kind see `spool`
+ * deleted when nobody waits for the answer any more. What a killed process left behind is swept later.
  */
-export function keepSpooledBodies(scope: FastifyInstance, kind: string): void {
-  const told = complain(scope.log)
+export function keepSpooledBodies(scope: FastifyInstance): void {
   // Of an answer that was sent and of one that nobody waits for any more: onResponse knows only the former.
   scope.addHook('preValidation', async (request, reply) => {
     if (reply.raw.destroyed) await removeSpooled(request)
@@ -31,7 +24,6 @@ export function keepSpooledBodies(scope: FastifyInstance, kind: string): void {
     if (request.raw.complete === false) reply.removeHeader('connection')
   })
   scope.addHook('onResponse', async (request) => cutLater(request.raw))
-  scope.addHook('onListen', async () => sweepTemporary(kind, told))
 }
 
 /**

@@ -31,10 +31,16 @@ export async function acceptUploads(
     const file = await spool(payload, { ...limits, announced })
     return { ...file, name: nameOf(request) } satisfies UploadBody
   })
+  // RFC 9110, section 15.5.16: what is packed is not unpacked here, nor stored as it is.
+  scope.addHook('onRequest', async ({ headers }, reply) => {
+    if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) return
+    reply.header('accept-encoding', 'identity')
+    throw new CallerError(415, 'unsupported-media-type')
+  })
   scope.addHook('preValidation', async (request) => {
     if (request.isMultipart()) request.body = await spoolOnlyPart(request, limits)
   })
-  keepSpooledBodies(scope, limits.kind)
+  keepSpooledBodies(scope)
 }
 
 /** @throws Invalid when there is no body */

@@ -68,7 +68,8 @@ export function localizeValidation(
   faults: FastifySchemaValidationError[],
   language: Language,
 ): FastifySchemaValidationError[] {
-  const errors = faults.slice(0, MAX_FAULTS).map((fault) => ({ ...fault })) as ErrorObject[]
+  const telling = faults.filter((fault) => !isNoise(fault, faults))
+  const errors = telling.slice(0, MAX_FAULTS).map((fault) => ({ ...fault })) as ErrorObject[]
   if (language === 'fr') french(errors)
   for (const error of errors) {
     const text = error.keyword === 'format' ? FORMAT_FAULTS[error.params.format] : ownText(error.keyword)
@@ -76,6 +77,17 @@ export function localizeValidation(
     if (text) error.message = say(text, language, values === undefined ? {} : { values })
   }
   return errors as FastifySchemaValidationError[]
+}
+
+/** Of a member that may be one thing or another: that it is none of them, or not null, where more is known. */
+function isNoise(fault: FastifySchemaValidationError, faults: FastifySchemaValidationError[]): boolean {
+  const { schemaPath } = fault as { schemaPath?: string }
+  const isNull = (one: FastifySchemaValidationError) => one.keyword === 'type' && one.params.type === 'null'
+  const alternatives = fault.keyword === 'anyOf' ? schemaPath : schemaPath?.replace(/\/\d+\/type$/, '')
+  if (!alternatives?.endsWith('/anyOf') || (fault.keyword !== 'anyOf' && !isNull(fault))) return false
+  return faults.some(
+    (one) => (one as { schemaPath?: string }).schemaPath?.startsWith(`${alternatives}/`) && !isNull(one),
+  )
 }
 
 function ownText(keyword: string) {

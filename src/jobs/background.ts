@@ -5,6 +5,7 @@ import { purgeMails } from '../mail/purge-mails.ts'
 import { sweepMails } from '../mail/sweep-mails.ts'
 import { removeDiscardedFiles } from '../requests/evidence/remove-discarded.ts'
 import { purgeRequests } from '../requests/purge.ts'
+import { sweepTemporary } from '../storage/temporary-files.ts'
 import { createHandlers } from './handlers.ts'
 
 /** Jobs of one kind at once in this process. */
@@ -12,7 +13,8 @@ const CONCURRENCY = { 'issue-batch': 3, 'send-mail': 2, 'remove-files': 1 }
 const SWEEP_EVERY_MS = 5000
 const SWEEP_MAILS_EVERY_MS = 60_000
 const REMOVE_FILES_EVERY_MS = 60_000
-const PURGE_EVERY_MS = 3600 * 1000
+const SWEEP_FILES_EVERY_MS = 10 * 60_000
+const PURGE_EVERY_MS = 10 * 60_000
 
 /**
  * Starts what goes on without a request: the jobs, the look for batches without a worker, the purge of old
@@ -22,10 +24,13 @@ const PURGE_EVERY_MS = 3600 * 1000
 export async function startBackground(ctx: Context): Promise<() => Promise<void>> {
   await ctx.queue.start(createHandlers(ctx), CONCURRENCY)
   await sweepBatches(ctx, { fresh: true })
+  await sweepMails(ctx, { fresh: true })
+  await sweepFiles().catch(told)
   const timers = [
     every(SWEEP_EVERY_MS, () => sweepBatches(ctx)),
     every(SWEEP_MAILS_EVERY_MS, () => sweepMails(ctx)),
     every(REMOVE_FILES_EVERY_MS, () => removeDiscardedFiles(ctx)),
+    every(SWEEP_FILES_EVERY_MS, sweepFiles),
     every(PURGE_EVERY_MS, () => purgeIdempotencyKeys(ctx)),
     every(PURGE_EVERY_MS, () => purgeMails(ctx)),
     every(PURGE_EVERY_MS, () => purgeRequests(ctx)),
@@ -36,12 +41,22 @@ export async function startBackground(ctx: Context): Promise<() => Promise<void>
     for (const { running } of timers) await running()
   }
 
+  /** What a killed process left behind. */
+  async function sweepFiles() {
+    await sweepTemporary()
+    await ctx.storage.sweep()
+  }
+
+  function told(err: unknown) {
+    ctx.log.warn({ message: (err as Error).message }, 'background work failed')
+  }
+
   /** One run at a time; one that fails is told and comes again. */
   function every(ms: number, work: () => Promise<void>) {
     let current: Promise<void> | undefined
     const timer = setInterval(() => {
       current ??= work()
-        .catch((err) => ctx.log.warn({ message: (err as Error).message }, 'background work failed'))
+        .catch(told)
         .finally(() => {
           current = undefined
         })

@@ -16,7 +16,7 @@ export function presentMail(row: MailRow, ctx: Context, language: Language): Mai
   return {
     id: row.id,
     template: row.template as TemplateName,
-    to: row.recipient,
+    to: row.template === 'resume-link' ? masked(row.recipient) : row.recipient,
     language: row.language,
     state: row.state,
     attempts: row.attempts,
@@ -28,4 +28,9 @@ export function presentMail(row: MailRow, ctx: Context, language: Language): Mai
     revision: row.revision,
     createdAt: row.createdAt.toISOString(),
   }
+}
+
+/** Whoever writes a draft is known to nobody yet: `l…@example.org` tells enough to help with a mail that is lost. */
+function masked(address: string): string {
+  return address.replace(/^(.)[^@]*/su, '$1…')
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -141,4 +141,29 @@ export async function deleteMailsBefore(db: Db, time: Date): Promise<void> {
 /** Erases the mails about a request or an assertion, with all that they say. */
 export async function eraseMailsAbout(db: Db, about: string): Promise<void> {
   await db.delete(mails).where(eq(mails.about, about))
+}
+
+/** Was such a mail about this put into the outbox after a time? */
+export async function hasMailSince(
+  db: Db,
+  { about, template, since }: { about: string; template: string; since: Date },
+): Promise<boolean> {
+  const [found] = await db
+    .select({ id: mails.id })
+    .from(mails)
+    .where(and(eq(mails.about, about), eq(mails.template, template), gt(mails.createdAt, since)))
+    .limit(1)
+  return found !== undefined
+}
+
+/** How many mails were written to an address since a time. */
+export async function countMailsTo(
+  db: Db,
+  { issuerId, to, since }: { issuerId: string; to: string; since: Date },
+): Promise<number> {
+  const [found] = await db
+    .select({ number: count() })
+    .from(mails)
+    .where(and(eq(mails.issuerId, issuerId), eq(mails.recipient, to), gt(mails.createdAt, since)))
+  return found!.number
 }

@@ -10,14 +10,15 @@ const AT_ONCE = 200
 /**
  * Takes up queued mails whose job got lost, whose process died, or that were queued when no mail server was
  * configured. Without one it does nothing.
+ * @param options.fresh at start, when nothing is under way in this process: whatever is due, at once
  */
-export async function sweepMails(ctx: Context): Promise<void> {
+export async function sweepMails(ctx: Context, { fresh = false } = {}): Promise<void> {
   if (!ctx.mailer) return
   const now = ctx.clock()
   const before = (ms: number) => new Date(now.getTime() - ms)
   await inTransaction(ctx.db, async (tx) => {
     const ids = await takeOverdueMails(tx, {
-      dueBefore: before(OVERDUE_MS),
+      dueBefore: before(fresh ? 0 : OVERDUE_MS),
       queuedAfter: before(TOO_OLD_MS),
       now,
       limit: AT_ONCE,

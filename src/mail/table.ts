@@ -31,6 +31,7 @@ export const mails = pgTable(
   (t) => [
     index('mails_newest').on(t.issuerId, t.createdAt.desc(), t.id.desc()),
     index('mails_about').on(t.about),
+    index('mails_recipient').on(t.issuerId, t.recipient, t.createdAt),
     index('mails_queued').on(t.createdAt).where(sql`${t.state} = 'queued'`),
     check('mails_sent', sql`(${t.state} = 'sent') = (${t.sentAt} is not null)`),
   ],

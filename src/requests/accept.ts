@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
-import { Conflict } from '../errors.ts'
+import { Conflict, Invalid } from '../errors.ts'
 import { awardRequested } from './award.ts'
 import { checkedList } from './checklist.ts'
 import { getForm } from './form.ts'
@@ -27,6 +27,10 @@ export async function acceptRequest(
     const row = await lockForReview(here, reviewer, id)
     assertCanBecome(row, 'accepted')
     const form = await getForm(tx, row)
+    // One key can be that of a system with many people at it: which of them it is, its call says.
+    if (form.form.reviewersRequired > 1 && reviewer.name === undefined) {
+      throw new Invalid({ path: '/reviewer', code: 'reviewer-needed' })
+    }
     const now = ctx.clock()
     const who = whoReviews(reviewer)
     const change = checklist ? { checklist: checkedList(form, row, checklist) } : {}

@@ -4,11 +4,11 @@ import type { NewAssertion } from '../assertions/schema.ts'
 import { textIn } from '../badge-classes/localized-text.ts'
 import type { Actor, Context } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
+import { daysAfter } from './days-after.ts'
 import { type EvidenceRow, listEvidence } from './evidence/queries.ts'
 import type { FormOfRequest } from './form.ts'
 import type { RequestRow } from './queries.ts'
 import { moveRequest, type Who } from './record.ts'
-import { daysAfter } from './start.ts'
 
 type Evidence = NonNullable<NewAssertion['evidence']>[number]
 
@@ -96,7 +96,7 @@ function evidenceOfReferent({
   const name = language === 'fr' ? `Confirmé par ${by}` : `Confirmed by ${by}`
   return [
     {
-      name: name.slice(0, 300),
+      name: [...name].slice(0, 300).join(''),
       ...(referentAnswer.sentence === undefined ? {} : { narrative: referentAnswer.sentence }),
     },
   ]

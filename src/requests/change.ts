@@ -6,18 +6,12 @@ import { inside } from '../db/inside.ts'
 import { Invalid } from '../errors.ts'
 import { shareEvidence } from './evidence/share.ts'
 import { getForm } from './form.ts'
-import { deleteLinks } from './links.ts'
+import { type ByToken, deleteLinks } from './links.ts'
 import { answerFaults } from './missing.ts'
 import { getByResumeToken, type RequestRow, updateRequest } from './queries.ts'
 import { assertOpen } from './record.ts'
 import type { Answers, ConsentReceipt, RequestChange } from './schema.ts'
 import { structureKeyOf } from './structure-key.ts'
-
-/** Which request, and what opens it. */
-export interface ByToken {
-  readonly id: string
-  readonly token: string | undefined
-}
 
 /**
  * Saves what an applicant wrote so far. It need not be complete.
@@ -46,9 +40,9 @@ export async function writeChange(ctx: Context, row: RequestRow, change: Request
   if (faults.length > 0) throw new Invalid(...faults)
   const now = ctx.clock()
   const columns = columnsOf(row, form, change, now)
-  // Whoever was named before does not answer in the name of another.
-  if (columns.referentAnswer === null) await deleteLinks(ctx.db, row.id, ['referent'])
-  return updateRequest(ctx.db, row, columns, now)
+  if (!isAnother(row, columns)) return updateRequest(ctx.db, row, columns, now)
+  await deleteLinks(ctx.db, row.id, ['referent'])
+  return updateRequest(ctx.db, row, { ...columns, referentAnswer: null }, now)
 }
 
 /** What a change writes into the row; a member that is absent stays as it is. */
@@ -60,17 +54,19 @@ function columnsOf(
 ): Partial<RequestRow> {
   const { name, email, language, structure, referent, answers, consent } = change
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(email === undefined ? {} : { email: email?.trim() || null }),
+    ...(name === undefined ? {} : { name: filled(name) }),
+    ...(email === undefined ? {} : { email: filled(email) }),
     ...(language === undefined ? {} : { language }),
     ...(structure === undefined
       ? {}
       : {
-          structureName: structure?.name ?? null,
+          structureName: filled(structure?.name),
           structureSiret: structure?.siret ?? null,
-          structureKey: structure ? structureKeyOf(structure.name) : null,
+          structureKey: structureKeyOf(structure?.name ?? '') || null,
         }),
-    ...(referent === undefined ? {} : columnsOfReferent(row, referent)),
+    ...(referent === undefined
+      ? {}
+      : { referentName: filled(referent?.name), referentEmail: referent?.email ?? null }),
     ...(answers === undefined ? {} : { answers: merged(row.answers, answers) }),
     ...(consent === undefined
       ? {}
@@ -80,11 +76,18 @@ function columnsOf(
   }
 }
 
-/** What one professional said is not the word of another. */
-function columnsOfReferent(row: RequestRow, referent: RequestChange['referent']): Partial<RequestRow> {
-  const { name: referentName = null, email: referentEmail = null } = referent ?? {}
-  const isOther = referentName !== row.referentName || referentEmail !== row.referentEmail
-  return { referentName, referentEmail, ...(isOther ? { referentAnswer: null } : {}) }
+/** What a form sends of a field that was left empty is as good as nothing. */
+function filled(text: string | null | undefined): string | null {
+  return text?.trim() || null
+}
+
+/**
+ * What was confirmed of one person is not confirmed of another, nor by another: whoever changes the name, the
+ * structure or the professional has the professional asked again.
+ */
+function isAnother(row: RequestRow, columns: Partial<RequestRow>): boolean {
+  const said = ['name', 'structureName', 'referentName', 'referentEmail'] as const
+  return said.some((column) => columns[column] !== undefined && columns[column] !== row[column])
 }
 
 function merged(before: Answers, answers: NonNullable<RequestChange['answers']>): Answers {

@@ -1,5 +1,5 @@
 import { formIsOpen } from '../badge-classes/form-is-open.ts'
-import { getBadgeClassAtVersion } from '../badge-classes/queries.ts'
+import { findPublishedVersion, getBadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { RequestForm } from '../badge-classes/request-form.ts'
 import type { BadgeContent } from '../badge-classes/schema.ts'
 import type { Db } from '../db/db.ts'
@@ -21,6 +21,14 @@ export async function getForm(
   const form = version.content.requestForm
   if (!form) throw new Error(`Version ${row.badgeClassVersion} of ${row.badgeClassId} has no form`)
   return { content: version.content, form, image: version.imagePng }
+}
+
+/** The form of today: where its page is and whom to ask does not depend on when a request was begun. */
+export async function currentForm(
+  db: Db,
+  { badgeClassId }: Pick<RequestRow, 'badgeClassId'>,
+): Promise<RequestForm | undefined> {
+  return (await findPublishedVersion(db, badgeClassId))?.version.content.requestForm
 }
 
 /** @throws Conflict where there is no form, or it is closed at this time */

@@ -2,12 +2,12 @@ import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
 import { queueMail } from '../mail/queue-mail.ts'
+import { daysAfter } from './days-after.ts'
 import { getForm } from './form.ts'
 import { createLink } from './links.ts'
 import { lockRequest } from './queries.ts'
 import { record, whoOf, wrongState } from './record.ts'
 import type { ReviewerInvitation } from './schema.ts'
-import { daysAfter } from './start.ts'
 
 /**
  * Lets somebody without an account review one request: by a link that ends with the decision, or after some days.

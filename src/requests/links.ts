@@ -6,6 +6,12 @@ import { requestLinks } from './table.ts'
 export type RequestLink = typeof requestLinks.$inferSelect
 export type LinkKind = RequestLink['kind']
 
+/** Which request, and what opens it. */
+export interface ByToken {
+  readonly id: string
+  readonly token: string | undefined
+}
+
 /** What opens one request to somebody without an account. */
 interface NewLink {
   readonly requestId: string

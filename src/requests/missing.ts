@@ -21,7 +21,7 @@ export function missingIn(form: RequestForm, draft: Draft, files: readonly File[
     ...addressFaults(draft.email),
     ...lacks(form.askStructure && isBlank(draft.structureName), '/structure'),
     ...lacks(form.askReferent && isBlank(draft.referentName), '/referent'),
-    ...form.questions.flatMap(({ id, required }) =>
+    ...form.questions.flatMap(({ id, required = false }) =>
       lacks(required && isBlank(draft.answers[id]), `/answers/${id}`),
     ),
     ...answerFaults(form, draft.answers),

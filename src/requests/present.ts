@@ -27,11 +27,12 @@ export async function presentToApplicant(
   const events = await listEvents(ctx.db, row.id)
   const isOpen = row.state === 'draft' || row.state === 'returned'
   const suggestion = isOpen && row.email ? suggestAddress(row.email) : undefined
+  // How the reviewers share their work is theirs.
+  const { assignedTo: _, leaseUntil: __, ...own } = presentRequest(ctx, row, files)
   return {
-    ...presentRequest(ctx, row, files),
+    ...own,
     ...(suggestion ? { emailSuggestion: suggestion } : {}),
     ...(isOpen ? { missing: presentMissing(row, form, files, language) } : {}),
-    // How the reviewers share their work is theirs.
     history: events
       .filter(({ event }) => !INTERNAL.includes(event))
       .map(presentEvent)
@@ -39,7 +40,7 @@ export async function presentToApplicant(
   }
 }
 
-const INTERNAL = ['approved', 'assigned', 'released', 'reviewer-invited']
+const INTERNAL = ['approved', 'assigned', 'released', 'reviewer-invited', 'reviewers-dismissed']
 
 function withoutName<T extends { name?: string }>({ name: _, ...event }: T): Omit<T, 'name'> {
   return event

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
+import { daysAfter } from './days-after.ts'
 import { eraseRequest } from './erase.ts'
 import { discardEvidence } from './evidence/discard.ts'
 import { deleteRequest, lockDue, lockForgotten, type RequestRow, updateRequest } from './queries.ts'
 import { moveRequest, record, SERVICE } from './record.ts'
-import { daysAfter } from './start.ts'
 
 /** Requests of one transaction: on the embedded database everybody else waits for it. */
 const AT_ONCE = 100

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -139,8 +139,11 @@ function ofStructure(structure: string): SQL | undefined {
   return and(named, notDraft)
 }
 
-/** Requests of a person for a badge class that can still be filled in, newest first. */
-export async function findOpenRequestsOf(
+/** So many that drafts begun in somebody's name do not hide the own one. */
+const MAX_OF_PERSON = 20
+
+/** Requests of a person for a badge class that are neither over nor erased, newest first. */
+export async function findRequestsOf(
   db: Db,
   badgeClassId: string,
   email: string,
@@ -153,12 +156,12 @@ export async function findOpenRequestsOf(
       and(
         eq(requests.badgeClassId, badgeClassId),
         sql`lower(${requests.email}) = ${email.toLowerCase()}`,
-        inArray(requests.state, ['draft', 'returned']),
-        sql`${requests.expiresAt} > ${now.toISOString()}`,
+        isNull(requests.erasedAt),
+        or(isNull(requests.expiresAt), sql`${requests.expiresAt} > ${now.toISOString()}`),
       ),
     )
     .orderBy(...newestFirst(requests))
-    .limit(3)
+    .limit(MAX_OF_PERSON)
 }
 
 export async function insertRequest(db: Db, row: typeof requests.$inferInsert): Promise<RequestRow> {
@@ -198,9 +201,12 @@ export async function listEvents(db: Db, requestId: string): Promise<RequestEven
     .orderBy(asc(requestEvents.id))
 }
 
-/** The history stays, what was said in it goes. */
+/** The history stays; what was said in it, and by whom, goes. */
 export async function emptyEvents(db: Db, requestId: string): Promise<void> {
-  await db.update(requestEvents).set({ reason: null }).where(eq(requestEvents.requestId, requestId))
+  await db
+    .update(requestEvents)
+    .set({ reason: null, name: null })
+    .where(eq(requestEvents.requestId, requestId))
 }
 
 /** @returns false when this reviewer approved in this round already */

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { Conflict } from '../errors.ts'
+import { STATES_IN_WORDS } from '../request-messages.ts'
 import { insertEvent, type RequestEvent, type RequestRow, updateRequest } from './queries.ts'
 import type { RequestState } from './schema.ts'
 
@@ -76,7 +77,7 @@ export function assertOpen({ state }: RequestRow): void {
 }
 
 export function wrongState(state: RequestState): Conflict {
-  return new Conflict('request-state', { state }, { state })
+  return new Conflict('request-state', STATES_IN_WORDS[state], { state })
 }
 
 /** How an actor with or without a key is written down. */

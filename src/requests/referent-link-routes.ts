@@ -65,6 +65,8 @@ export const referentLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/attestations/:token',
     {
       config: limited('publicWrites'),
+      // A sentence, in whatever way it is encoded.
+      bodyLimit: 64 * 1024,
       preValidation: fromForm((form) => Object.fromEntries([...form].filter(([, value]) => value !== ''))),
       schema: {
         tags,

@@ -4,7 +4,7 @@ import { inside } from '../db/inside.ts'
 import { CallerError } from '../errors.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import type { FormOfRequest } from './form.ts'
-import { createLink, deleteLinks, findLink } from './links.ts'
+import { createLink, findLink, hasLinkSince } from './links.ts'
 import { getById, type RequestRow, updateRequest } from './queries.ts'
 import { record, SERVICE } from './record.ts'
 import type { ReferentAnswer } from './schema.ts'
@@ -16,7 +16,8 @@ export async function askReferent(
   { content, form }: FormOfRequest,
 ): Promise<void> {
   if (!form.askReferent || row.referentEmail === null || row.referentAnswer !== null) return
-  await deleteLinks(ctx.db, row.id, ['referent'])
+  // Asked already, before the request was given back and completed: one mail is enough.
+  if (await hasLinkSince(ctx.db, row.id, 'referent', row.createdAt)) return
   const token = await createLink(ctx.db, { requestId: row.id, kind: 'referent', now: ctx.clock() })
   await queueMail(ctx, {
     issuerId: row.issuerId,

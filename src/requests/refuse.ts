@@ -4,13 +4,13 @@ import { inside } from '../db/inside.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { checkedList } from './checklist.ts'
-import { type FormOfRequest, getForm } from './form.ts'
+import { daysAfter } from './days-after.ts'
+import { currentForm, type FormOfRequest, getForm } from './form.ts'
 import type { RequestRow } from './queries.ts'
 import { moveRequest } from './record.ts'
 import { resumeUrl } from './resume-link.ts'
 import { lockForReview, type Reviewer, whoReviews } from './reviewer.ts'
 import type { Refusal } from './schema.ts'
-import { daysAfter } from './start.ts'
 
 /**
  * Gives a request back to the person, who reads what is missing and goes on with the same token.
@@ -66,7 +66,7 @@ async function refuse(
 }
 
 async function tellReturned(ctx: Context, row: RequestRow, form: FormOfRequest): Promise<void> {
-  const link = await resumeUrl(ctx, row, form)
+  const link = await resumeUrl(ctx, row)
   await queueMail(ctx, {
     ...toApplicant(row),
     template: 'request-returned',
@@ -74,8 +74,9 @@ async function tellReturned(ctx: Context, row: RequestRow, form: FormOfRequest):
   })
 }
 
-async function tellRejected(ctx: Context, row: RequestRow, { content, form }: FormOfRequest): Promise<void> {
-  const contact = form.contact ?? (await getIssuerById(ctx.db, row.issuerId)).email
+async function tellRejected(ctx: Context, row: RequestRow, { content }: FormOfRequest): Promise<void> {
+  const form = await currentForm(ctx.db, row)
+  const contact = form?.contact ?? (await getIssuerById(ctx.db, row.issuerId)).email
   await queueMail(ctx, {
     ...toApplicant(row),
     template: 'request-rejected',

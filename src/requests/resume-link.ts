@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
-import { Conflict, Invalid } from '../errors.ts'
+import { CallerError, Conflict, Invalid } from '../errors.ts'
 import { FORMATS } from '../fields.ts'
+import { hasMailSince } from '../mail/queries.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import type { ByToken } from './change.ts'
-import { type FormOfRequest, getForm } from './form.ts'
-import { createLink, hasLinkSince } from './links.ts'
-import { findOpenRequestsOf, getByResumeToken, type RequestRow } from './queries.ts'
+import { currentForm, getForm } from './form.ts'
+import type { ByToken } from './links.ts'
+import { createLink } from './links.ts'
+import { findRequestsOf, getByResumeToken, type RequestRow } from './queries.ts'
 
 /** Nobody's mailbox is filled by somebody who types their address. */
 const AT_MOST_EVERY_MS = 5 * 60_000
@@ -16,28 +17,27 @@ const AT_MOST_EVERY_MS = 5 * 60_000
  * The address at which a person goes on, with a token of its own behind the `#`, where no server and no log sees
  * it; undefined where the form has no page.
  */
-export async function resumeUrl(
-  ctx: Context,
-  row: RequestRow,
-  { form }: FormOfRequest,
-): Promise<string | undefined> {
-  if (form.formUrl === undefined) return undefined
-  const link = { requestId: row.id, kind: 'resume', expiresAt: row.expiresAt, now: ctx.clock() } as const
+export async function resumeUrl(ctx: Context, row: RequestRow): Promise<string | undefined> {
+  const form = await currentForm(ctx.db, row)
+  if (form?.formUrl === undefined) return undefined
+  const link = { requestId: row.id, kind: 'resume', now: ctx.clock() } as const
   const url = new URL(form.formUrl)
   url.hash = `request=${row.id}&token=${await createLink(ctx.db, link)}`
   return url.href
 }
 
 /**
- * Mails the person a link by which the draft can be gone on with on another device.
- * @throws CallerError 401 or 410; Invalid without an address; Conflict when the form has no page
+ * Mails the person a link by which the request can be gone on with on another device.
+ * @throws CallerError 401 or 410, or 429 within five minutes of the last one; Invalid without an address; Conflict when the form has no page
  */
 export async function mailResumeLink(ctx: Context, { id, token }: ByToken): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const here = inside(ctx, tx)
     const row = await getByResumeToken(here, id, token, { lock: true })
-    if (row.email === null || !FORMATS.email!(row.email))
+    if (row.email === null || !FORMATS.email!(row.email)) {
       throw new Invalid({ path: '/email', code: 'no-address' })
+    }
+    if (await wasSentLately(here, row)) throw new CallerError(429, 'rate-limited')
     if (!(await sendLink(here, row))) throw new Conflict('no-form-page')
   })
 }
@@ -49,16 +49,20 @@ export async function mailResumeLink(ctx: Context, { id, token }: ByToken): Prom
 export async function mailLostLinks(ctx: Context, badgeClassId: string, email: string): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const here = inside(ctx, tx)
-    const since = new Date(ctx.clock().getTime() - AT_MOST_EVERY_MS)
-    for (const row of await findOpenRequestsOf(tx, badgeClassId, email, ctx.clock())) {
-      if (!(await hasLinkSince(tx, row.id, 'resume', since))) await sendLink(here, row)
+    for (const row of await findRequestsOf(tx, badgeClassId, email, ctx.clock())) {
+      if (!(await wasSentLately(here, row))) await sendLink(here, row)
     }
   })
 }
 
+async function wasSentLately(ctx: Context, { id }: RequestRow): Promise<boolean> {
+  const since = new Date(ctx.clock().getTime() - AT_MOST_EVERY_MS)
+  return hasMailSince(ctx.db, { about: id, template: 'resume-link', since })
+}
+
 async function sendLink(ctx: Context, row: RequestRow): Promise<boolean> {
   const form = await getForm(ctx.db, row)
-  const link = await resumeUrl(ctx, row, form)
+  const link = await resumeUrl(ctx, row)
   if (link === undefined) return false
   await queueMail(ctx, {
     issuerId: row.issuerId,

@@ -8,18 +8,16 @@ import { type Who, whoOf } from './record.ts'
 export interface Reviewer {
   readonly actor: Actor
   readonly name?: string | undefined
-  /** Of the link, where there is one. */
-  readonly linkId?: string
 }
 
 export function whoReviews({ actor, name }: Reviewer): Who {
   return whoOf(actor, name)
 }
 
-/** What tells one reviewer of a request from another. */
-export function reviewerKeyOf({ actor, name = '', linkId }: Reviewer): string {
-  if (linkId !== undefined) return `link ${linkId}`
-  return `${actor.kind === 'api-key' ? actor.keyId : actor.kind} ${name}`
+/** What tells one reviewer of a request from another: the name, however it is written and whichever way it came. */
+export function reviewerKeyOf({ actor, name }: Reviewer): string {
+  if (name !== undefined) return `name ${name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()}`
+  return actor.kind === 'api-key' ? actor.keyId : actor.kind
 }
 
 /**
@@ -38,7 +36,7 @@ export async function getByReviewerToken(
   if (!isOpen || isOver) throw new CallerError(410, 'link-ended')
   const name = link.holder ?? undefined
   const actor = { kind: 'delegate', issuerId: row.issuerId } as const
-  return { row, reviewer: { actor, name, linkId: link.id } }
+  return { row, reviewer: { actor, name } }
 }
 
 /**
@@ -51,14 +49,14 @@ export async function lockForReview(ctx: Context, reviewer: Reviewer, id: string
   return row
 }
 
-/** @throws Conflict while the lease of a reviewer with another name runs */
+/** @throws Conflict while the lease of another reviewer runs, also for a call that names none */
 export function assertNotAssigned(
   ctx: Context,
   { assignedTo, leaseUntil }: RequestRow,
   name: string | undefined,
 ): void {
   if (assignedTo === null || leaseUntil === null || leaseUntil <= ctx.clock()) return
-  if (name === undefined || name === assignedTo) return
+  if (name === assignedTo) return
   const until = leaseUntil.toISOString()
   throw new Conflict('request-assigned', { reviewer: assignedTo, until }, { assignedTo, leaseUntil: until })
 }

@@ -9,6 +9,8 @@ import { getIssuerRow } from '../issuers/queries.ts'
 import { acceptRequest } from './accept.ts'
 import { assignRequest, releaseRequest } from './assign.ts'
 import { tickCriteria } from './checklist.ts'
+import { Counts, presentCounts } from './counts.ts'
+import { dismissReviewers } from './dismiss-reviewers.ts'
 import { inviteReviewer } from './invite-reviewer.ts'
 import { presentPage, presentToReviewer } from './present.ts'
 import { countRequests, getRequest, listRequests } from './queries.ts'
@@ -36,15 +38,6 @@ const filters = {
   ),
   assignedTo: Type.Optional(Line(200)),
 }
-
-const Counts = Closed({
-  total: Type.Integer(),
-  states: Type.Record(Type.String(), Type.Integer()),
-  badgeClasses: Type.Array(
-    Closed({ badgeClass: Uuid, total: Type.Integer(), states: Type.Record(Type.String(), Type.Integer()) }),
-  ),
-  structures: Type.Array(Closed({ structure: Type.String(), total: Type.Integer() })),
-})
 
 export const requestReviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -227,23 +220,21 @@ export const requestReviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return { link, expiresAt: expiresAt.toISOString() }
     },
   )
-}
 
-function presentCounts({ states, structures }: Awaited<ReturnType<typeof countRequests>>) {
-  const sum = (rows: { number: number }[]) => rows.reduce((total, { number }) => total + number, 0)
-  const byState = (rows: typeof states) =>
-    Object.fromEntries(
-      [...Map.groupBy(rows, ({ state }) => state)].map(([state, some]) => [state, sum(some)]),
-    )
-  const byBadge = [...Map.groupBy(states, ({ badgeClass }) => badgeClass)]
-  return {
-    total: sum(states),
-    states: byState(states),
-    badgeClasses: byBadge.map(([badgeClass, rows]) => ({
-      badgeClass,
-      total: sum(rows),
-      states: byState(rows),
-    })),
-    structures: structures.map(({ structure, number }) => ({ structure, total: number })),
-  }
+  app.delete(
+    '/v1/requests/:id/reviewers',
+    {
+      config: reviewing,
+      schema: {
+        tags,
+        summary: 'End every link to a reviewer of this request',
+        params: ById,
+        response: { 204: answer('They open nothing any more') },
+      },
+    },
+    async ({ ctx, actor, params }, reply) => {
+      await dismissReviewers(ctx, actor, params.id)
+      return reply.code(204).send()
+    },
+  )
 }

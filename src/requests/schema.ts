@@ -12,7 +12,7 @@ export const REQUEST_STATES = [
 ] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
-const Siret = Type.String({ pattern: '^\\d{14}$', examples: ['12345678901234'] })
+const Siret = Type.String({ format: 'siret', maxLength: 14, examples: ['12345678901234'] })
 const FormId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
 
 export const Answers = Type.Record(FormId, Type.Union([Type.String({ maxLength: 10_000 }), Type.Boolean()]))
@@ -22,15 +22,24 @@ export type Answers = Static<typeof Answers>
 const Structure = Closed({ name: Line(300, ['ACI Les Jardins']), siret: Type.Optional(Siret) })
 const Referent = Closed({ name: Line(300), email: Type.Optional(Email) })
 
+/** What a person types; blank, it is as good as empty. Mails tell it to others: no place to lead them somewhere. */
+const Typed = (...examples: string[]) =>
+  Type.String({
+    maxLength: 300,
+    pattern: '^[^\\n\\r\\t\u202a-\u202e\u2066-\u2069]*$',
+    format: 'no-web-address',
+    examples,
+  })
+
 const optionalOrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]))
 
 /** What an applicant writes, in any order and as often as needed; `null` empties a member. */
 export const RequestChange = Closed({
-  name: optionalOrNull(Line(300, ['Aïcha Benhaddou'])),
-  email: optionalOrNull(Type.String({ minLength: 1, maxLength: 254, examples: ['aicha@example.org'] })),
-  structure: optionalOrNull(Structure),
-  referent: optionalOrNull(Referent),
+  name: optionalOrNull(Typed('Aïcha Benhaddou')),
+  email: optionalOrNull(Type.String({ maxLength: 254, examples: ['aicha@example.org'] })),
+  structure: optionalOrNull(Closed({ name: Typed('ACI Les Jardins'), siret: optionalOrNull(Siret) })),
+  referent: optionalOrNull(Closed({ name: Typed('Claire Petit'), email: optionalOrNull(Email) })),
   answers: Type.Optional(
     Type.Record(FormId, Type.Union([Type.String({ maxLength: 10_000 }), Type.Boolean(), Type.Null()]), {
       maxProperties: 100,
@@ -87,10 +96,10 @@ export type ChecklistItem = Static<typeof ChecklistItem>
 const Checklist = Type.Array(ChecklistItem, { minItems: 1, maxItems: 50 })
 const reviewer = Type.Optional(Line(200, ['Claire Petit']))
 
-/** A reviewer says yes. */
+/** A reviewer says yes. The person reads the comment. */
 export const Acceptance = Closed({
   reviewer,
-  comment: Type.Optional(Text(2000)),
+  comment: Type.Optional(Text(2000, ['Bravo pour votre régularité.'])),
   checklist: Type.Optional(Checklist),
   allowDuplicate: Type.Optional(
     Type.Boolean({ description: 'Award it once more to a person who holds it already' }),

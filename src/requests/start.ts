@@ -6,6 +6,7 @@ import { inside } from '../db/inside.ts'
 import { NotFound } from '../errors.ts'
 import type { Language } from '../messages.ts'
 import { writeChange } from './change.ts'
+import { daysAfter } from './days-after.ts'
 import { assertOpenForm } from './form.ts'
 import { createLink } from './links.ts'
 import { insertRequest, type RequestRow } from './queries.ts'
@@ -51,8 +52,4 @@ export async function startRequest(
     const isEmpty = Object.keys(change).length === 0
     return { row: isEmpty ? row : await writeChange(here, row, change), resumeToken }
   })
-}
-
-export function daysAfter(time: Date, days: number): Date {
-  return new Date(time.getTime() + days * 24 * 3600 * 1000)
 }

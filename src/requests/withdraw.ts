@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
-import type { ByToken } from './change.ts'
 import { eraseRequest } from './erase.ts'
+import type { ByToken } from './links.ts'
 import { getByResumeToken, type RequestRow } from './queries.ts'
 import { APPLICANT, moveRequest, record, wrongState } from './record.ts'
 

@@ -3,6 +3,10 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assertKey, type Storage } from './storage.ts'
+import { sweepStale } from './sweep-stale.ts'
+
+/** Of files that are being written: no key leads there. */
+const PARTIAL = '.partial'
 
 /** Files in a folder. A file appears under its name only when it is whole and on the disk. */
 export function diskStorage(folder: string): Storage {
@@ -10,9 +14,11 @@ export function diskStorage(folder: string): Storage {
     assertKey(key)
     return join(folder, key)
   }
+  const partials = join(folder, PARTIAL)
   return {
-    put: async (key, bytes) => write(pathOf(key), (file) => file.writeFile(bytes)),
-    putFile: async (key, path) => write(pathOf(key), (file) => file.writeFile(createReadStream(path))),
+    put: async (key, bytes) => write(pathOf(key), partials, (file) => file.writeFile(bytes)),
+    putFile: async (key, path) =>
+      write(pathOf(key), partials, (file) => file.writeFile(createReadStream(path))),
     get: async (key) => {
       const path = pathOf(key)
       return unlessAbsent(() => readFile(path))
@@ -29,12 +35,18 @@ export function diskStorage(folder: string): Storage {
     async remove(key) {
       await rm(pathOf(key), { force: true })
     },
+    sweep: async () => sweepStale(partials, () => true),
   }
 }
 
-async function write(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
+async function write(
+  path: string,
+  partials: string,
+  fill: (file: FileHandle) => Promise<void>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const partial = `${path}.${randomUUID()}.partial`
+  await mkdir(partials, { recursive: true })
+  const partial = join(partials, randomUUID())
   const file = await open(partial, 'wx', 0o600)
   try {
     await fill(file)

@@ -43,6 +43,8 @@ export function s3Storage(storageUrl: string): Storage {
       assertKey(key)
       await bucket.deleteObject(key)
     },
+    // An object is there as a whole or not at all.
+    sweep: async () => undefined,
   }
 }
 

@@ -11,6 +11,8 @@ export interface Storage {
   /** The same as a stream, which is to be read or destroyed. */
   getStream(key: string): Promise<StoredStream | undefined>
   remove(key: string): Promise<void>
+  /** Removes what writes left behind whose process was killed; those of others go on beside it. */
+  sweep(): Promise<void>
 }
 
 export interface StoredStream {

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { lstat, open, readdir, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CallerError } from '../errors.ts'
+import { sweepStale } from './sweep-stale.ts'
 
-/** No request lives as long. */
-const STALE_MS = 24 * 3600 * 1000
+/** What all of them are called. */
+const OURS = /^ecusson-[a-z]+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Bytes that are on their way, in a file of this process. */
 export interface TemporaryFile {
@@ -19,7 +20,7 @@ export interface TemporaryFile {
 /**
  * Writes bytes to a new file as they come: they never sit in memory. Whoever asked for it deletes it; where this
  * fails there is none.
- * @param kind of the file: a part of its name
+ * @param kind of the file: a part of its name, in small letters
  * @throws CallerError 413 as soon as there are more than `maxBytes`, and whatever the chunks throw
  */
 export async function writeTemporary(
@@ -27,7 +28,7 @@ export async function writeTemporary(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<TemporaryFile> {
-  const path = join(tmpdir(), `${prefixOf(kind)}${randomUUID()}`)
+  const path = join(tmpdir(), `ecusson-${kind}-${randomUUID()}`)
   const file = await open(path, 'wx', 0o600)
   const hash = createHash('sha256')
   let size = 0
@@ -52,17 +53,7 @@ export async function removeTemporary(path: string, onError: (error: unknown) =>
   await rm(path, { force: true }).catch(onError)
 }
 
-/** Deletes what a process that was killed left behind; another one may be at work beside this one. */
-export async function sweepTemporary(kind: string, onError: (error: unknown) => void): Promise<void> {
-  const before = Date.now() - STALE_MS
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(prefixOf(kind))) continue
-    const path = join(tmpdir(), name)
-    const written = await lstat(path).catch(() => undefined)
-    if (written && written.mtimeMs < before) await removeTemporary(path, onError)
-  }
-}
-
-function prefixOf(kind: string): string {
-  return `ecusson-${kind}-`
+/** Deletes what a process that was killed left behind, of all kinds. @throws where one cannot be deleted */
+export async function sweepTemporary(): Promise<void> {
+  await sweepStale(tmpdir(), (name) => OURS.test(name))
 }

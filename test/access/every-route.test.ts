@@ -141,6 +141,7 @@ const RULES: Record<string, Rule> = {
     url: request('/reject'),
     body: { reason: 'Hors du parcours' },
   },
+  'DELETE /v1/requests/:id/reviewers': { scopes: ['requests:review'], url: request('/reviewers') },
   'POST /v1/requests/:id/reviewers': {
     scopes: ['requests:review'],
     url: request('/reviewers'),

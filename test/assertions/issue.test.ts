@@ -94,6 +94,11 @@ t.test('a recipient is named by exactly one identity, and a real one', async (t)
     [{ email: 'a@example.org', identifier: '1' }, '/recipient'],
     [{ email: 'not an address' }, '/recipient/email'],
     [{ email: 'a@localhost' }, '/recipient/email'],
+    [{ email: 'a@example.org\u202e' }, '/recipient/email'],
+    [{ email: 'a\u200b@example.org' }, '/recipient/email'],
+    [{ email: 'a@exa\ufeffmple.org' }, '/recipient/email'],
+    [{ email: 'a@example.org', name: 'Aïcha \u202eBenhaddou' }, '/recipient/name'],
+    [{ email: 'a@example.org', name: '\u2066Aïcha\u2069' }, '/recipient/name'],
     [{ did: 'https://example.org' }, '/recipient/did'],
     [{ identifier: ' ' }, '/recipient/identifier'],
     [{ identifier: { type: 'email', value: 'a@example.org' } }, '/recipient/identifier'],
@@ -111,6 +116,13 @@ t.test('a recipient is named by exactly one identity, and a real one', async (t)
   }
   const list = await tenant.call('GET', `/v1/issuers/${tenant.slug}/assertions?badgeClass=${id}`)
   t.same(list.body.items, [], 'nothing was stored')
+})
+
+t.test('a name keeps the marks of direction that Arabic and Hebrew need', async (t) => {
+  const { id } = await createBadge(tenant)
+  const name = 'عائشة\u200f (\u200eAïcha\u200e) בן\u200fחדו'
+  const made = await award(tenant, id, { recipient: { email: 'a@example.org', name } })
+  t.equal((await tenant.call('GET', `/v1/assertions/${made.id}`)).body.recipient.name, name)
 })
 
 t.test('the name stands in the credential only when the issuer discloses it', async (t) => {

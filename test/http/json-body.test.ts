@@ -179,6 +179,37 @@ t.test('a query follows the rules of text', async (t) => {
   }
   t.equal((await tenant.call('GET', `${url}?slug=%00`)).body.errors[0].path, '/slug')
   t.ok((await tenant.call('GET', `${url}?a%00b=1`)).status === 400)
+  for (const query of [
+    'recipient=%ED%A0%80',
+    'recipient=%ff',
+    'recipient=a%',
+    '%c3=a',
+    'recipient=%C3&a=%A9',
+  ]) {
+    const answer = await tenant.call('GET', `${assertions}?${query}`)
+    t.equal(answer.status, 400, query)
+    t.match(answer.headers['content-type'], 'application/problem+json')
+  }
+  t.equal((await tenant.call('GET', `${assertions}?recipient=%C3%A9+%F0%9F%8F%85?%25`)).status, 200)
+})
+
+t.test('marks without end are refused before they are sorted', async (t) => {
+  const marks = `a${'\u0301\u0323'.repeat(100_000)}`
+  for (const [path, body] of [
+    ['/name', JSON.stringify({ name: marks })],
+    [undefined, JSON.stringify({ [marks]: 1 })],
+  ] as const) {
+    const started = performance.now()
+    const answer = await post(body)
+    t.ok(performance.now() - started < 2000)
+    t.equal(answer.status, 400)
+    t.match(answer.body.errors[0].message, /combining marks/)
+    if (path) t.equal(answer.body.errors[0].path, path)
+  }
+  t.equal((await post(withName(`"a${'\u0301'.repeat(30)}"`))).status, 201)
+  const started = performance.now()
+  await tenant.call('POST', '/verify', JSON.stringify({ [marks]: 1 }), json)
+  t.ok(performance.now() - started < 2000, 'not in a foreign document either')
 })
 
 t.test('a path with what no id can hold is 404', async (t) => {

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { MAX_LIST_BYTES } from '../../src/http/list-bodies.ts'
@@ -124,20 +121,4 @@ t.test('a connection is used again after a list', async (t) => {
   }
   await eventually(t, 'no file stays', () => spooled().length === 0)
   socket.destroy()
-})
-
-t.test('lists that a killed process left behind are deleted at the start, a day later', async (t) => {
-  const files = { 'ecusson-list-old': 25, 'ecusson-list-young': 23, 'other-old': 25 }
-  for (const [name, hours] of Object.entries(files)) {
-    const path = join(tmpdir(), name)
-    const written = Date.now() / 1000 - hours * 3600
-    writeFileSync(path, 'mail')
-    utimesSync(path, written, written)
-    t.teardown(() => rmSync(path, { force: true }))
-  }
-  const app = await startLists(t)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const left = () => readdirSync(tmpdir()).filter((name) => name in files)
-  await eventually(t, 'the old list is gone', () => !left().includes('ecusson-list-old'))
-  t.strictSame(left().sort(), ['ecusson-list-young', 'other-old'])
 })

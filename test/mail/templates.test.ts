@@ -32,7 +32,7 @@ async function receive(
   values: object,
   language: 'fr' | 'en' = 'fr',
 ): Promise<Received> {
-  const tenant = await createTenant(service.app, { name: 'A "B" <c@d.example>, e@f.example\u202e' })
+  const tenant = await createTenant(service.app, { name: 'A "B" <c@d.example>, e@f.example\u200f' })
   const mail = newMail(tenant, { template, values, language } as Parameters<typeof newMail>[1])
   await untilState(tenant, await queueIn(ctx, mail), 'sent')
   const [received] = smtp.to(mail.to)
@@ -67,10 +67,11 @@ for (const template of TEMPLATE_NAMES) {
       t.notMatch(received.text + received.html, /[^\P{Cc}\n]|\p{Bidi_Control}/u)
       t.match(received.text, /<script>alert\(1\)<\/script>/)
       t.equal(received.html.includes('<img'), template === 'badge-awarded')
-      const { link: target, credentialUrl = target } = VALUES[template]
-      if (credentialUrl) {
-        t.ok(received.text.includes(`\n${credentialUrl}\n`), 'the link stands on a line of its own')
-        t.ok(received.html.includes(`href="${credentialUrl.replaceAll('&', '&amp;')}"`))
+      const { link, credentialUrl } = VALUES[template]
+      const target = credentialUrl ? `${credentialUrl}.png` : link
+      if (target) {
+        t.ok(received.text.includes(`\n${target}\n`), 'the link stands on a line of its own')
+        t.ok(received.html.includes(`href="${target.replaceAll('&', '&amp;')}"`))
       }
     }
   })

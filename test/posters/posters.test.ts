@@ -123,3 +123,36 @@ t.test('what is not published hangs on no wall', async (t) => {
   await tenant.call('POST', `/v1/badge-classes/${id}/archive`)
   for (const file of files) t.equal((await get(id, file)).status, 404, `archived: ${file}`)
 })
+
+t.test('many at once wait for few drawings, and one address may not ask without end', async (t) => {
+  const { app } = await startService(t, { rateLimits: { publicWrites: 80, drafts: 100, failedKeys: 100 } })
+  const own = await createTenant(app)
+  const call = caller(app)
+  const files = ['qr.png', 'qr.svg', 'poster.pdf']
+  const badges = await Promise.all(Array.from({ length: 22 }, async () => (await createBadge(own)).id))
+  const posters = badges.flatMap((id) =>
+    ['', '?language=fr', '?language=en'].map((query) => `/achievements/${id}/poster.pdf${query}`),
+  )
+  const answers = await Promise.all(posters.map((url) => call('GET', url)))
+  const refused = answers.filter(({ status }) => status === 503)
+  t.ok(refused.length > 0, 'the line has an end')
+  t.equal(answers.filter(({ status }) => status === 200).length, 66 - refused.length)
+  for (const { headers } of refused) t.equal(headers['retry-after'], '10')
+  const again = posters[answers.indexOf(refused[0]!)]!
+  t.equal((await call('GET', again)).status, 200, 'a refusal is not kept')
+  for (const file of files) {
+    const url = `/achievements/${badges[0]}/${file}`
+    const many = await Promise.all(Array.from({ length: 81 }, () => call('GET', url)))
+    const late = many.filter(({ status }) => status === 429)
+    t.ok(late.length > 0, file)
+    t.ok(late[0]!.headers['retry-after'])
+  }
+})
+
+t.test('the same QR code is drawn once for all who ask at once', async (t) => {
+  const { id } = await createBadge(tenant)
+  const started = performance.now()
+  const codes = await Promise.all(Array.from({ length: 30 }, () => get(id, 'qr.png')))
+  t.ok(performance.now() - started < 1500)
+  for (const { status, bytes } of codes) t.ok(status === 200 && bytes.equals(codes[0]!.bytes))
+})

@@ -126,7 +126,8 @@ t.test('a link is mailed to go on elsewhere; its token is as good as the first',
   const draft = await startDraft(app, badge, { email: 'nadia@example.org' })
   t.equal((await draft.call('POST', '/resume-link')).status, 202)
   const [mail] = await mailsAbout(tenant, draft.id)
-  t.match(mail, { template: 'resume-link', to: 'nadia@example.org', language: 'fr', state: 'queued' })
+  t.match(mail, { template: 'resume-link', to: 'n…@example.org', language: 'fr', state: 'queued' })
+  t.equal((await draft.call('POST', '/resume-link')).status, 429, 'one in five minutes')
   const lost = (email: string) => anyone('POST', `/achievements/${badge}/resume-links`, { email })
   t.equal((await lost('NADIA@example.org')).status, 202)
   t.equal((await lost('nobody@example.org')).status, 202, 'the same for whoever has no draft')
@@ -139,6 +140,45 @@ t.test('a link is mailed to go on elsewhere; its token is as good as the first',
   t.match((await without.call('POST', '/resume-link')).body, { status: 409, type: /no-form-page$/ })
   await draft.call('PATCH', '', { email: 'nadia' })
   t.equal((await draft.call('POST', '/resume-link')).status, 400, 'to an address alone')
+})
+
+t.test('what a form sends of empty fields empties them; a web address is no name', async (t) => {
+  const draft = await startDraft(app, await createForm(tenant))
+  const saved = await draft.call('PATCH', '', {
+    name: 'Léo',
+    email: '',
+    structure: { name: '' },
+    referent: { name: ' ' },
+  })
+  t.equal(saved.status, 200, saved.text)
+  t.match(saved.body, { name: 'Léo' })
+  for (const member of ['email', 'structure', 'referent']) t.notOk(member in saved.body, member)
+  for (const body of [
+    { name: 'Gagnez sur http://evil.example' },
+    { structure: { name: 'www.evil.example' } },
+  ]) {
+    const refused = await draft.call('PATCH', '', body, { 'accept-language': 'fr' })
+    t.match(refused.body, { status: 400, errors: [{ message: 'ne doit pas contenir d’adresse web' }] })
+    t.equal(refused.body.errors.length, 1, 'one fault, one message')
+  }
+  const siret = await draft.call(
+    'PATCH',
+    '',
+    { structure: { name: 'ACI', siret: '123' } },
+    { 'accept-language': 'fr' },
+  )
+  t.strictSame(siret.body.errors, [{ path: '/structure/siret', message: 'doit compter 14 chiffres' }])
+})
+
+t.test('after the decision the mailed link still opens the request', async (t) => {
+  const badge = await createForm(tenant, { formUrl: 'https://siae.example/f', draftDays: 1 })
+  const applicant = await submitDraft(app, badge)
+  const begun = new Date()
+  await tenant.call('POST', `/v1/requests/${applicant.id}/accept`)
+  service.setTime(new Date(begun.getTime() + 3 * 24 * 3600_000))
+  await anyone('POST', `/achievements/${badge}/resume-links`, { email: applicant.email })
+  t.ok((await mailsAbout(tenant, applicant.id)).some(({ template }) => template === 'resume-link'))
+  service.setTime(new Date())
 })
 
 t.test('a draft expires, and everything in it is gone', async (t) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { createTenant } from '../support/factories.ts'
 import { createForm, startDraft } from '../support/requests.ts'
@@ -36,7 +37,7 @@ async function submitted(badge: string, address: string) {
 
 /** The path of the link that a mail brought. */
 async function linkTo(address: string): Promise<string> {
-  for (let i = 0; i < 200 && smtp.to(address).length === 0; i++) await new Promise((go) => setTimeout(go, 25))
+  for (let i = 0; i < 200 && smtp.to(address).length === 0; i++) await sleep(25)
   return /\/attestations\/[\w-]+/.exec(smtp.to(address).at(-1)!.text)![0]
 }
 
@@ -97,6 +98,28 @@ t.test('by default nothing is shared, and another’s file cannot be', async (t)
   const theft = await other.call('PATCH', '', { sharedEvidence: [body.evidence.main[0].id], name: 'Eve' })
   t.match(theft.body, { status: 400, errors: [{ path: '/sharedEvidence' }] })
   t.equal((await other.call('GET')).body.name, 'Aïcha Benhaddou', 'and nothing else of that change is kept')
+})
+
+t.test('what was confirmed of one person is not told of another', async (t) => {
+  const badge = await createForm(tenant, FORM)
+  const applicant = await submitted(badge, 'claire2@siae.example')
+  await caller(app)('POST', await linkTo('claire2@siae.example'), { answer: 'confirmed' })
+  await tenant.call('POST', `/v1/requests/${applicant.id}/return`, { reason: 'Quelle structure ?' })
+  await applicant.call('PATCH', '', { structure: { name: 'Ministère' } })
+  await applicant.call('POST', '/submit')
+  for (let i = 0; i < 200 && smtp.to('claire2@siae.example').length < 2; i++) await sleep(25)
+  t.equal(smtp.to('claire2@siae.example').length, 2, 'she is asked again')
+  t.notMatch((await acceptedCredential(applicant.id)).text, /Confirmé/)
+})
+
+t.test('a name of many emoji is cut between two of them', async (t) => {
+  const badge = await createForm(tenant, FORM)
+  const applicant = await submitted(badge, 'emoji@siae.example')
+  await tenant.call('POST', `/v1/requests/${applicant.id}/return`, { reason: 'Qui ?' })
+  await applicant.call('PATCH', '', { referent: { name: '😀'.repeat(295), email: 'emoji2@siae.example' } })
+  await applicant.call('POST', '/submit')
+  await caller(app)('POST', await linkTo('emoji2@siae.example'), { answer: 'confirmed' })
+  t.match((await acceptedCredential(applicant.id)).text, /Confirmé par 😀/)
 })
 
 t.test('whoever is named in the place of another answers alone', async (t) => {

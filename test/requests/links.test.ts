@@ -91,7 +91,8 @@ t.test('a form is read as strictly as JSON', async (t) => {
     ['answer=confirmed&__proto__=1', 400, /__proto__/],
     [`answer=confirmed&sentence=${'x'.repeat(1001)}`, 400, /sentence/],
     [`answer=confirmed${'&a=1'.repeat(300)}`, 413, /too large/],
-    [`answer=confirmed&sentence=${'x'.repeat(2 ** 21)}`, 413, /too large/],
+    [`answer=confirmed&sentence=${'x'.repeat(2 ** 16)}`, 413, /too large/],
+    [`answer=confirmed&sentence=e${'%CC%81'.repeat(31)}`, 400, /combining marks/],
   ]
   for (const [body, status, fault] of faulty) {
     const answer = await anyone('POST', link, body, asJson)
@@ -107,6 +108,22 @@ t.test('a form is read as strictly as JSON', async (t) => {
       sentence: 'été + 1',
     },
   )
+  const equal = await anyone('POST', link, 'answer=confirmed&sentence=a=b==', asJson)
+  t.equal(equal.body.answer.sentence, 'a=b==')
+})
+
+t.test('a hostile form stops nobody else, even without a token', async (t) => {
+  const asJson = { 'content-type': 'application/x-www-form-urlencoded' }
+  const bodies = ['=', '%CC%81%CC%A3', '+', '%0D%0A'].map((part) => {
+    return `a${part.repeat(1_000_000 / part.length)}`
+  })
+  for (const body of bodies) {
+    const started = performance.now()
+    const answer = await anyone('POST', `/reviews/${WRONG}/accept`, body, asJson)
+    t.match(String(answer.status), /^4/)
+    t.ok(performance.now() - started < 1000, body.slice(0, 10))
+    t.equal((await anyone('POST', `/attestations/${WRONG}`, body, asJson)).status, 413)
+  }
 })
 
 t.test('the pages let nothing run, load or keep', async (t) => {
@@ -151,6 +168,10 @@ t.test('no token is in the log, however the request ends', async (t) => {
       `/${path}`,
       path.toUpperCase(),
       path.replace('ecr_', '%65%63r%5f'),
+      `${path.replace('ecr_', '%2565cr_')}/more`,
+      `${path.replace('ecr_', '%25%36%35cr_')}/more/y`,
+      `/${path.replace('ecr_', '%252565cr_')}%zz`,
+      path.replace('/a', '/%2561').replace('ecr_', '%2565cr_'),
       `${path}%zz`,
       path.replace('/a', '/%61'),
       `/elsewhere/${path.slice(-47)}`,

@@ -107,7 +107,11 @@ t.test('every other step than those that lead on is refused, and the state is na
       ['assign', { reviewer: 'Claire' }],
     ] as const) {
       const refused = await act(id, verb, body)
-      t.match(refused.body, { status: 409, state, type: /request-state$/ }, `${verb} at ${state}`)
+      t.match(
+        refused.body,
+        { status: 409, state, type: /request-state$/, title: /^The request is / },
+        `${verb} at ${state}`,
+      )
     }
     const { body } = await tenant.call('GET', `/v1/requests/${id}`)
     t.equal(body.state, state)
@@ -147,7 +151,10 @@ t.test('where the form asks for two reviewers, the second one issues', async (t)
   const applicant = await submitDraft(app, badge)
   const first = await act(applicant.id, 'accept', { reviewer: 'Claire' })
   t.match(first.body, { state: 'submitted', approvals: { given: 1, required: 2 } })
-  t.match((await act(applicant.id, 'accept', { reviewer: 'Claire' })).body, { type: /already-approved$/ })
+  for (const reviewer of ['Claire', ' claire ']) {
+    t.match((await act(applicant.id, 'accept', { reviewer })).body, { type: /already-approved$/ })
+  }
+  t.match((await act(applicant.id, 'accept')).body, { status: 400, errors: [{ path: '/reviewer' }] })
   await act(applicant.id, 'return', { reason: 'Une date manque.', reviewer: 'Marc' })
   await applicant.call('POST', '/submit')
   t.match(
@@ -176,6 +183,8 @@ t.test('a lease keeps others out until it runs out', async (t) => {
   const other = await act(applicant.id, 'assign', { reviewer: 'Marc' })
   t.match(other.body, { status: 409, type: /request-assigned$/, assignedTo: 'Claire' })
   t.equal((await act(applicant.id, 'accept', { reviewer: 'Marc' })).status, 409)
+  t.equal((await act(applicant.id, 'accept')).status, 409, 'nor does a call that names nobody')
+  t.notMatch((await applicant.call('GET')).text, /Claire/, 'the person is not told who has it')
   const mine = await tenant.call('GET', `/v1/issuers/${tenant.slug}/requests?assignedTo=Claire`)
   t.equal(mine.body.items.length, 1)
   service.setTime(new Date(now.getTime() + 61 * 60_000))
@@ -184,6 +193,15 @@ t.test('a lease keeps others out until it runs out', async (t) => {
   await act(applicant.id, 'release')
   t.equal((await act(applicant.id, 'accept', { reviewer: 'Zoé' })).status, 200)
   service.setTime(new Date())
+})
+
+t.test('a reviewer’s link can be taken back', async (t) => {
+  const applicant = await submitDraft(app, await createForm(tenant))
+  const { body } = await act(applicant.id, 'reviewers', { name: 'Zoé' })
+  const open = () => caller(app)('GET', new URL(body.link).pathname)
+  t.equal((await open()).status, 200)
+  t.equal((await tenant.call('DELETE', `/v1/requests/${applicant.id}/reviewers`)).status, 204)
+  t.equal((await open()).status, 401)
 })
 
 t.test('the checklist has a line for each criterion', async (t) => {

@@ -20,7 +20,7 @@ export const newMail = (tenant: Tenant, overrides: Partial<NewMail> = {}): NewMa
 
 /** Puts a mail into the outbox. */
 export async function queueIn(ctx: Context, mail: NewMail): Promise<string> {
-  return inTransaction(ctx.db, (tx) => queueMail(inside(ctx, tx), mail))
+  return inTransaction(ctx.db, async (tx) => (await queueMail(inside(ctx, tx), mail))!)
 }
 
 /** Waits until a mail is as it should be. */

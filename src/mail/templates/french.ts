@@ -10,12 +10,12 @@ export const FRENCH: Letters = {
     `${sender} vous envoie ce message parce que votre adresse lui a été donnée pour un badge. Si cela ne vous concerne pas, vous pouvez l’ignorer.`,
   templates: {
     'resume-link': ({ badge, link, expires }) => ({
-      subject: `Reprendre votre demande : badge « ${badge} »`,
+      subject: `Retrouver votre demande : badge « ${badge} »`,
       title: 'Votre demande vous attend',
       parts: [
         'Bonjour,',
-        `Voici le lien pour reprendre votre demande du badge « ${badge} » là où vous l’avez laissée. Ce que vous avez déjà enregistré est gardé.`,
-        { button: 'Reprendre ma demande', url: link },
+        `Voici le lien pour retrouver votre demande de badge « ${badge} » là où elle en est. Ce que vous avez déjà enregistré est gardé.`,
+        { button: 'Retrouver ma demande', url: link },
         ...(expires
           ? [
               `Votre demande est gardée jusqu’au ${day(expires)}. Après cette date, elle est effacée avec ses documents.`,
@@ -29,7 +29,7 @@ export const FRENCH: Letters = {
       title: 'Votre demande est bien arrivée',
       parts: [
         'Bonjour,',
-        `Merci ! Votre demande du badge « ${badge} » est bien arrivée. Une personne va la lire pour ${sender}.`,
+        `Merci ! Votre demande de badge « ${badge} » est bien arrivée. Une personne va la lire pour ${sender}.`,
         'Vous recevrez la réponse à cette adresse. Pour l’instant, vous n’avez rien d’autre à faire.',
         ...(link ? [{ button: 'Voir ma demande', url: link }] : []),
       ],
@@ -51,9 +51,9 @@ export const FRENCH: Letters = {
       title: 'Une demande de badge à lire',
       parts: [
         'Bonjour,',
-        `Vous êtes invité·e à lire une demande du badge « ${badge} » et à y répondre : l’accepter, demander un complément, ou la refuser en expliquant pourquoi.`,
+        `Vous êtes invité·e à lire une demande de badge « ${badge} » et à y répondre : l’accepter, demander un complément, ou la refuser en expliquant pourquoi.`,
         { button: 'Lire la demande', url: link },
-        `Ce lien marche jusqu’au ${day(expires)}, et s’éteint dès que la réponse est donnée.`,
+        `Ce lien est valable jusqu’au ${day(expires)} ; il ne fonctionne plus une fois la demande acceptée ou refusée.`,
         'La demande contient des informations personnelles : merci de ne pas transmettre ce lien.',
       ],
     }),
@@ -62,7 +62,7 @@ export const FRENCH: Letters = {
       title: 'Encore une étape pour votre demande',
       parts: [
         'Bonjour,',
-        `Merci pour votre demande du badge « ${badge} ». Nous l’avons lue avec attention. Pour pouvoir vous répondre, nous avons encore besoin de ceci :`,
+        `Merci pour votre demande de badge « ${badge} ». Nous l’avons lue avec attention. Pour pouvoir vous répondre, nous avons encore besoin de ceci :`,
         { quote: reason },
         'Ce que vous avez déjà donné est gardé : ajoutez ce qui manque, puis envoyez à nouveau.',
         ...(link
@@ -91,8 +91,9 @@ export const FRENCH: Letters = {
         ...(imageUrl ? [{ image: imageUrl, alt: `Badge « ${badge} »` }] : []),
         `${sender} vous remet le badge « ${badge} ».`,
         'Il est à vous. Vous pouvez le montrer à un employeur, l’ajouter à votre CV ou le garder dans un portefeuille numérique.',
-        { button: 'Voir mon badge', url: credentialUrl },
-        'Gardez ce message : le lien vous permet de retrouver votre badge. Toute personne à qui vous le donnez peut aussi le voir.',
+        { button: 'Voir mon badge', url: `${credentialUrl}.png` },
+        'Gardez ce message : le lien vous permet de retrouver votre badge. L’image contient l’attestation elle-même : toute personne à qui vous la donnez peut la faire vérifier.',
+        `Pour un portefeuille numérique ou une vérification : ${credentialUrl}`,
       ],
     }),
   },

@@ -17,7 +17,7 @@ export async function discardEvidence(
 }
 
 /** Has these keys of the storage emptied, once the caller's transaction is committed. */
-export async function discardKeys(ctx: Context, keys: string[]): Promise<void> {
+async function discardKeys(ctx: Context, keys: string[]): Promise<void> {
   if (keys.length === 0) return
   await insertDiscarded(ctx.db, keys, ctx.clock())
   await ctx.queue.send(ctx.db, 'remove-files', {})

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { EvidenceSlot } from '../../badge-classes/request-form.ts'
 import type { Context } from '../../context.ts'
-import { inTransaction } from '../../db/db.ts'
-import { inside } from '../../db/inside.ts'
-import { CallerError } from '../../errors.ts'
 import { removeTemporary } from '../../storage/temporary-files.ts'
 import { type RequestRow, updateRequest } from '../queries.ts'
 import { type AdmittedFile, admitFile } from './admit.ts'
-import { discardEvidence, discardKeys } from './discard.ts'
+import { discardEvidence } from './discard.ts'
 import { cleanName, defaultName } from './file-name.ts'
 import { keyOf } from './keys.ts'
 import { assertRoom, getPlace, type Place } from './place.ts'
-import { announceKey, claimKey, type EvidenceRow, insertEvidence } from './queries.ts'
-
-/** No upload takes as long. */
-const ANNOUNCED_MS = 3600 * 1000
+import { type EvidenceRow, insertEvidence } from './queries.ts'
+import { storeUnderKey } from './under-key.ts'
 
 /** Bytes that have come, in a file of this machine, with the name that they were given. */
 export interface Incoming {
@@ -42,46 +37,13 @@ export async function keepFile(
   try {
     const name = cleanName(incoming.name) || defaultName(admitted.mediaType)
     const id = randomUUID()
-    return await underKey(ctx, keyOf(id), admitted, (here) =>
+    const bytes = { path: admitted.file.path, mediaType: admitted.mediaType }
+    return await storeUnderKey(ctx, keyOf(id), bytes, (here) =>
       putInPlace(here, place, { id, name, admitted }, before),
     )
   } finally {
     await removeTemporary(admitted.file.path, (err) => ctx.log.error({ err }, 'a file cannot be deleted'))
   }
-}
-
-/** Writes the bytes and then their row; no row, no bytes. */
-async function underKey(
-  ctx: Context,
-  key: string,
-  { file, mediaType }: AdmittedFile,
-  write: (ctx: Context) => Promise<EvidenceRow>,
-): Promise<EvidenceRow> {
-  await announce(ctx, key)
-  try {
-    await ctx.storage.putFile(key, file.path, mediaType)
-    return await inTransaction(ctx.db, async (tx) => {
-      const row = await write(inside(ctx, tx))
-      await claim(inside(ctx, tx), key)
-      return row
-    })
-  } catch (error) {
-    // Where even this fails, the announcement has them removed later.
-    await inTransaction(ctx.db, (tx) => discardKeys(inside(ctx, tx), [key])).catch(() => undefined)
-    throw error
-  }
-}
-
-/** Says that bytes come under a key: committed before they do. @throws CallerError 503 while it is being emptied */
-export async function announce(ctx: Context, key: string): Promise<void> {
-  const now = ctx.clock()
-  const isAnnounced = await announceKey(ctx.db, key, now, new Date(now.getTime() + ANNOUNCED_MS))
-  if (!isAnnounced) throw new CallerError(503, 'unavailable')
-}
-
-/** Says that a row refers to the key from now on. @throws CallerError 503 when its bytes are gone again */
-export async function claim(ctx: Context, key: string): Promise<void> {
-  if (!(await claimKey(ctx.db, key))) throw new CallerError(503, 'unavailable')
 }
 
 async function putInPlace(

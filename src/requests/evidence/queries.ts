@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/db.ts'
 import { discardedFiles, evidenceFiles } from './table.ts'
 
@@ -60,27 +60,31 @@ function matching(requestId: string, { id, slot, state }: EvidenceFilter): SQL |
   )
 }
 
-/**
- * Writes down that bytes are about to come under a key, which nothing will refer to if all goes wrong.
- * @returns false when the key is about to be emptied, so that it cannot be written now
- */
-export async function announceKey(db: Db, key: string, now: Date, removeAfter: Date): Promise<boolean> {
-  const written = await db
-    .insert(discardedFiles)
-    .values({ key, removeAfter })
-    .onConflictDoUpdate({
-      target: discardedFiles.key,
-      set: { removeAfter },
-      setWhere: sql`${discardedFiles.removeAfter} > ${now.toISOString()}`,
-    })
-    .returning()
-  return written.length > 0
+/** Writes down that bytes are about to come under a new key, which nothing will refer to if all goes wrong. */
+export async function announceKey(db: Db, key: string, removeAfter: Date): Promise<void> {
+  await db.insert(discardedFiles).values({ key, removeAfter })
 }
 
-/** @returns false when the bytes of an announced key were removed in the meantime */
-export async function claimKey(tx: Db, key: string): Promise<boolean> {
-  const claimed = await tx.delete(discardedFiles).where(eq(discardedFiles.key, key)).returning()
+/**
+ * Says that a row refers to an announced key from now on.
+ * @returns false when its bytes are, or may be, removed already
+ */
+export async function claimKey(tx: Db, key: string, now: Date): Promise<boolean> {
+  const claimed = await tx
+    .delete(discardedFiles)
+    .where(and(eq(discardedFiles.key, key), gt(discardedFiles.removeAfter, now)))
+    .returning()
   return claimed.length > 0
+}
+
+/** Has the bytes of an announced key removed now. @returns false when it was claimed, or is gone */
+export async function hastenDiscarded(tx: Db, key: string, now: Date): Promise<boolean> {
+  const found = await tx
+    .update(discardedFiles)
+    .set({ removeAfter: now })
+    .where(eq(discardedFiles.key, key))
+    .returning()
+  return found.length > 0
 }
 
 export async function insertDiscarded(db: Db, keys: string[], removeAfter: Date): Promise<void> {

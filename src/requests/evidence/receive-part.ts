@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { MAX_EVIDENCE_BYTES } from '../../badge-classes/evidence-types.ts'
 import type { Context } from '../../context.ts'
 import { inTransaction } from '../../db/db.ts'
 import { inside } from '../../db/inside.ts'
 import { Conflict, Invalid, NotFound } from '../../errors.ts'
-import { removeTemporary, writeTemporary } from '../../storage/temporary-files.ts'
+import { removeTemporary } from '../../storage/temporary-files.ts'
 import { updateRequest } from '../queries.ts'
+import { assemble, PartLost } from './assemble.ts'
 import { discardEvidence } from './discard.ts'
 import { cleanName } from './file-name.ts'
-import { announce, claim, type Incoming, keepFile } from './keep.ts'
+import { type Incoming, keepFile } from './keep.ts'
 import { partKey } from './keys.ts'
-import { EVIDENCE_KIND, MAX_UPLOAD_PARTS } from './limits.ts'
+import { MAX_UPLOAD_PARTS } from './limits.ts'
 import { assertRoom, getPlace, type Place } from './place.ts'
 import { type EvidenceRow, insertEvidence, listEvidence, updateEvidence } from './queries.ts'
+import { storeUnderKey } from './under-key.ts'
 
 /** Which bytes of a file these are: the first and the last, counted from 0 (RFC 9110, section 14.4). */
 export interface PartRange {
@@ -85,7 +85,7 @@ function newPartial(
     mediaType: null,
     size: total,
     received: 0,
-    parts: 0,
+    parts: [],
     sha256: null,
     shared: false,
     createdAt: now,
@@ -99,23 +99,21 @@ async function storePart(
   begun: EvidenceRow,
   { path, size }: Incoming,
 ): Promise<EvidenceRow> {
-  if (begun.parts >= MAX_UPLOAD_PARTS) {
+  const isNew = begun.parts.length === 0
+  if (begun.parts.length >= MAX_UPLOAD_PARTS) {
     throw new Invalid({ path: '', code: 'upload-parts', params: { max: MAX_UPLOAD_PARTS } })
   }
-  const key = partKey(begun.id, begun.parts)
-  await announce(ctx, key)
-  await ctx.storage.putFile(key, path, 'application/octet-stream')
-  return inTransaction(ctx.db, async (tx) => {
-    const here = inside(ctx, tx)
+  const part = { id: randomUUID(), size }
+  const bytes = { path, mediaType: 'application/octet-stream' }
+  return storeUnderKey(ctx, partKey(begun.id, part.id), bytes, async (here) => {
     const { request, slot } = await getPlace(here, place, { lock: true })
     await assertRoom(here, request, slot, begun.size)
     const now = ctx.clock()
-    const come = { received: begun.received + size, parts: begun.parts + 1, updatedAt: now }
-    if (begun.parts === 0) await dropPartial(place)(here, request)
+    const come = { received: begun.received + size, parts: [...begun.parts, part], updatedAt: now }
+    if (isNew) await dropPartial(place)(here, request)
     else await assertStill(here, place, begun)
-    await claim(here, key)
-    await updateRequest(tx, request, {}, now)
-    return begun.parts === 0 ? insertEvidence(tx, { ...begun, ...come }) : updateEvidence(tx, begun.id, come)
+    await updateRequest(here.db, request, {}, now)
+    return isNew ? insertEvidence(here.db, { ...begun, ...come }) : updateEvidence(here.db, begun.id, come)
   })
 }
 
@@ -132,7 +130,7 @@ async function complete(
   begun: EvidenceRow,
   last: Incoming,
 ): Promise<EvidenceRow> {
-  const whole = await writeTemporary(EVIDENCE_KIND, join(ctx, begun, last), MAX_EVIDENCE_BYTES)
+  const whole = await assembled(ctx, place, begun, last)
   try {
     return await keepFile(ctx, place, { ...whole, name: begun.name }, async (here, request) => {
       await assertStill(here, place, begun)
@@ -151,11 +149,15 @@ async function forget(ctx: Context, { requestId, id }: EvidenceRow): Promise<voi
   await inTransaction(ctx.db, (tx) => discardEvidence(inside(ctx, tx), requestId, { id, state: 'partial' }))
 }
 
-async function* join(ctx: Context, begun: EvidenceRow, last: Incoming): AsyncGenerator<Buffer> {
-  for (let part = 0; part < begun.parts; part++) {
-    const found = await ctx.storage.getStream(partKey(begun.id, part))
-    if (!found) throw new Error(`The storage has no ${partKey(begun.id, part)}`)
-    yield* found.stream as AsyncIterable<Buffer>
+/** @throws Conflict when somebody began anew, and when a part is lost: then this sender is to begin anew */
+async function assembled(ctx: Context, place: Place, begun: EvidenceRow, last: Incoming) {
+  try {
+    return await assemble(ctx, begun, last)
+  } catch (err) {
+    if (!(err instanceof PartLost)) throw err
+    await assertStill(ctx, place, begun)
+    ctx.log.error({ err }, 'a part of a file is lost')
+    await forget(ctx, begun)
+    throw outOfOrder(0)
   }
-  yield* createReadStream(last.path) as AsyncIterable<Buffer>
 }

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
@@ -13,6 +14,13 @@ import {
 import { requests } from '../table.ts'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/** A part of a file that has come: its id names it in the storage, and no other attempt to send it has the same. */
+export interface StoredPart {
+  readonly id: string
+  /** In bytes. */
+  readonly size: number
+}
 
 /** Files that a person adds to a request. Their bytes are in the storage, under keyOf(id). */
 export const evidenceFiles = pgTable(
@@ -31,9 +39,9 @@ export const evidenceFiles = pgTable(
     mediaType: text('media_type'),
     /** Of the whole file, in bytes: as announced, then as stored. */
     size: integer().notNull(),
-    /** Bytes of a partial file that have come, and in how many parts. */
+    /** Bytes of a partial file that have come, and in which parts. */
     received: integer().notNull(),
-    parts: integer().notNull().default(0),
+    parts: jsonb().$type<readonly StoredPart[]>().notNull().default([]),
     /** Of the stored bytes, in hexadecimal. */
     sha256: text(),
     /** The person wants it named in the credential. */

@@ -31,7 +31,7 @@ export const FRENCH: Words = typeset({
     `Vous ne confirmez pas cette demande : ${applicant}, badge « ${badge} ». Merci de l’avoir dit : une personne va la lire avec attention.`,
   changeAnswer: 'Changer ma réponse',
 
-  requestFor: (badge) => `Une demande du badge « ${badge} »`,
+  requestFor: (badge) => `Une demande de badge « ${badge} »`,
   hello: (name) =>
     `${name === undefined ? 'Bonjour,' : `Bonjour ${name},`} vous êtes invité·e à lire cette demande et à y répondre. Elle contient des informations personnelles : merci de ne pas transmettre ce lien.`,
   person: 'La personne',
@@ -59,7 +59,7 @@ export const FRENCH: Words = typeset({
   waitsForApplicant:
     'Un complément a été demandé à la personne. Vous pourrez répondre quand elle aura renvoyé sa demande.',
   inOtherHands: (reviewer) =>
-    `${reviewer} est en train de lire cette demande : pour le moment, votre réponse ne sera pas prise.`,
+    `${reviewer} est en train de lire cette demande : pour le moment, votre réponse ne pourra pas être enregistrée.`,
   severalReviewers: (given, required) =>
     `Cette demande doit être acceptée par ${required} personnes. Elle l’est pour l’instant par ${given}.`,
 

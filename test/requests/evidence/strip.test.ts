@@ -107,10 +107,37 @@ t.test('what says of itself what it is not is broken', async (t) => {
       'video/mp4',
       Buffer.concat([box('moov', '\0\0\0\x20udta')]),
     ],
+    [
+      'a PNG of eight hundred thousand chunks',
+      'image/png',
+      Buffer.concat([
+        (await png()).subarray(0, 33),
+        Buffer.alloc(9_600_000, '\0\0\0\0prVt\0\0\0\0', 'latin1'),
+      ]),
+    ],
+    ['a WebP of a million chunks', 'image/webp', webpOf(Buffer.alloc(9_000_000, 'ABCD\0\0\0\0', 'latin1'))],
+    [
+      'a HEIF of extents without bytes',
+      'image/heic',
+      heifOf(Buffer.alloc(90_000, '\0\x01\0\0\xff\xff', 'latin1')),
+    ],
+    ['a HEIF of too many extents', 'image/heic', heifOf(extents(16_000, 7), 0x10)],
+    ['an MP4 of boxes in boxes', 'video/mp4', Buffer.concat([box('ftyp', 'isom'), nested(1_200_000)])],
+    ['an MP4 of eleven boxes in one another', 'video/mp4', Buffer.concat([box('ftyp', 'isom'), nested(11)])],
+    [
+      'an MP4 of a million boxes',
+      'video/mp4',
+      Buffer.concat([box('moov'), Buffer.alloc(8_000_000, box('free'))]),
+    ],
+    ['an MP4 of boxes', 'video/mp4', box('moov', Buffer.alloc(8_000_000, box('udta')))],
     ['an MP4 of endless boxes', 'video/mp4', Buffer.from('\0\0\0\x01moov\0\0\0\0\0\0\0\x04', 'latin1')],
   ]
-  for (const [name, mediaType, bytes] of broken)
-    t.equal(await strippedOf(t, bytes, mediaType), undefined, name)
+  for (const [name, mediaType, bytes] of broken) {
+    const busy = await longestWait(async () => {
+      t.equal(await strippedOf(t, bytes, mediaType), undefined, name)
+    })
+    t.ok(busy < 500, `${name}: others wait ${Math.round(busy)} ms`)
+  }
 })
 
 t.test('an upright photo is told nothing of its orientation', async (t) => {
@@ -123,3 +150,75 @@ t.test('an upright photo is told nothing of its orientation', async (t) => {
   t.notOk(after.includes('Exif'))
   t.equal((await sharp(after).metadata()).exif, undefined)
 })
+
+t.test('a photo of very many pieces lets others have their turn', async (t) => {
+  t.testdir({})
+  const photos: [string, MediaType, Buffer][] = [
+    ['JPEG', 'image/jpeg', jpegOf(Buffer.alloc(99_000 * 4, '\xff\xfe\0\x02', 'latin1'))],
+    // Each says that it has 65,535 entries, and has none.
+    ['JPEG with Exif', 'image/jpeg', jpegOf(Buffer.alloc(99_000 * 20, EMPTY_EXIF))],
+    [
+      'PNG',
+      'image/png',
+      Buffer.concat([
+        (await png()).subarray(0, 33),
+        Buffer.alloc(99_000 * 12, '\0\0\0\0IDAT\0\0\0\0', 'latin1'),
+        Buffer.from('\0\0\0\0IEND\0\0\0\0', 'latin1'),
+      ]),
+    ],
+    ['WebP', 'image/webp', webpOf(Buffer.alloc(99_000 * 8, 'VP8 \0\0\0\0', 'latin1'))],
+    ['MP4', 'video/mp4', box('moov', Buffer.alloc(99_000 * 8, box('udta')))],
+    ['HEIF', 'image/heic', heifOf(extents(14_000, 7), 0x11, 14_000)],
+  ]
+  for (const [name, mediaType, bytes] of photos) {
+    const busy = await longestWait(async () => t.ok(await strippedOf(t, bytes, mediaType), name))
+    t.ok(busy < 500, `${name}: others wait ${Math.round(busy)} ms`)
+  }
+})
+
+const EMPTY_EXIF = Buffer.from('\xff\xe1\0\x12Exif\0\0MM\0*\0\0\0\x08\xff\xff', 'latin1')
+
+const jpegOf = (segments: Buffer) =>
+  Buffer.concat([Buffer.from('\xff\xd8', 'latin1'), segments, Buffer.from('\xff\xd9', 'latin1')])
+
+function webpOf(chunks: Buffer): Buffer {
+  const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1')
+  head.writeUInt32LE(chunks.length + 4, 4)
+  return Buffer.concat([head, chunks])
+}
+
+/** Boxes that hold nothing but the next one. */
+function nested(count: number): Buffer {
+  const bytes = Buffer.alloc(8 * count, '\0\0\0\0moov', 'latin1')
+  for (let i = 0; i < count; i++) bytes.writeUInt32BE(8 * (count - i), 8 * i)
+  return bytes
+}
+
+/** @param sizes of the offset and of the length of an extent, in bytes, as one byte says them */
+function heifOf(items: Buffer, sizes = 0, count = 65_535): Buffer {
+  const told = box('infe', '\x02\0\0\0\0\x09\0\0Exif\0')
+  const iloc = Buffer.concat([Buffer.from([0, 0, 0, 0, sizes, 0, count >> 8, count & 255]), items])
+  const meta = box('meta', '\0\0\0\0', box('iinf', '\0\0\0\0\0\x01', told), box('iloc', iloc))
+  return Buffer.concat([box('ftyp', 'heic\0\0\0\0mif1heic'), meta])
+}
+
+/** Items with so many extents of two bytes each. */
+function extents(items: number, each: number): Buffer {
+  const item = Buffer.concat([Buffer.from([0, 1, 0, 0, 0, each]), Buffer.alloc(2 * each, 1)])
+  return Buffer.alloc(items * item.length, item)
+}
+
+/** How long others had to wait for their turn at most while this was done, in milliseconds. */
+async function longestWait(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0
+  let last = performance.now()
+  const turn = () => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }
+  const timer = setInterval(turn, 1)
+  await work()
+  clearInterval(timer)
+  turn()
+  return longest
+}

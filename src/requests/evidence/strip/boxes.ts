@@ -1,4 +1,4 @@
-import { BrokenFile, MAX_PARTS, type Piece, type Source } from './source.ts'
+import { BrokenFile, type Piece, type Source } from './source.ts'
 
 /** A box of an ISO base media file (ISO/IEC 14496-12, section 4.2). */
 export interface Box {
@@ -21,7 +21,6 @@ export async function boxesIn(source: Source, from: number, to: number): Promise
   const boxes: Box[] = []
   for (let at = from; at < to; ) {
     const box = await boxAt(source, at, to)
-    if (boxes.length >= MAX_PARTS) throw new BrokenFile()
     boxes.push(box)
     at = box.to
   }
@@ -29,7 +28,7 @@ export async function boxesIn(source: Source, from: number, to: number): Promise
 }
 
 async function boxAt(source: Source, at: number, limit: number): Promise<Box> {
-  const head = await source.read(at, 8)
+  const head = await source.head(at, 8)
   const type = head.toString('latin1', 4, 8)
   const announced = head.readUInt32BE()
   // 1: a size of 64 bits follows; 0: to the end of the file.

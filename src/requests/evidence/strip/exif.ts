@@ -12,8 +12,8 @@ export function orientationOf(tiff: Buffer): number {
   const short = (at: number) =>
     at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at)
   const directory = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4)
-  for (let i = 0; i < short(directory); i++) {
-    const entry = directory + 2 + 12 * i
+  const end = Math.min(directory + 2 + 12 * short(directory), tiff.length)
+  for (let entry = directory + 2; entry < end; entry += 12) {
     if (short(entry) !== ORIENTATION || short(entry + 2) !== SHORT) continue
     const value = short(entry + 8)
     return value >= 1 && value <= 8 ? value : 1

@@ -1,6 +1,6 @@
 import { type Box, BoxReader, blank, boxesIn, type Range } from './boxes.ts'
 import { freeMetadata } from './mp4.ts'
-import { BrokenFile, type Piece, type Source } from './source.ts'
+import { BrokenFile, MAX_PARTS, type Piece, type Source } from './source.ts'
 
 /** Items that pictures are drawn from: coded images, and images derived from others (ISO/IEC 23008-12). */
 const DRAWN = new Set([
@@ -67,7 +67,9 @@ async function placesOf(source: Source, boxes: Box[], wanted: ReadonlySet<number
   if (version > 2) throw new BrokenFile()
   const [offsetSize, lengthSize] = halves(iloc.number(1))
   const [baseSize, indexSize] = halves(iloc.number(1))
+  const idat = boxes.filter(({ type }) => type === 'idat')
   const places: Range[] = []
+  let count = 0
   const wide = version === 2 ? 4 : 2
   for (let items = iloc.number(wide); items > 0; items--) {
     const id = iloc.number(wide)
@@ -75,10 +77,12 @@ async function placesOf(source: Source, boxes: Box[], wanted: ReadonlySet<number
     iloc.number(2)
     const base = iloc.number(baseSize)
     for (let extents = iloc.number(2); extents > 0; extents--) {
+      // What takes no bytes in the table could be there without end.
+      if (offsetSize + lengthSize === 0 || ++count > MAX_PARTS) throw new BrokenFile()
       if (version > 0) iloc.number(indexSize)
       const offset = base + iloc.number(offsetSize)
       const length = iloc.number(lengthSize)
-      if (wanted.has(id)) places.push(placeOf(source, boxes, { method, offset, length }))
+      if (wanted.has(id)) places.push(placeOf(source, idat, { method, offset, length }))
     }
   }
   return places
@@ -93,11 +97,11 @@ function halves(byte: number): [number, number] {
 /** Method 0: from the beginning of the file; 1: in the box `idat`. No length: all of it. */
 function placeOf(
   source: Source,
-  boxes: Box[],
+  idat: Box[],
   { method, offset, length }: { method: number; offset: number; length: number },
 ): Range {
   if (method > 1 || length === 0) throw new BrokenFile()
-  const inside = method === 0 ? { from: 0, to: source.size } : one(boxes, 'idat')
+  const inside = method === 0 ? { from: 0, to: source.size } : one(idat, 'idat')
   const place = { from: inside.from + offset, to: inside.from + offset + length }
   if (place.to > inside.to) throw new BrokenFile()
   return place

@@ -1,5 +1,5 @@
 import { exifOf, orientationOf } from './exif.ts'
-import { BrokenFile, MAX_PARTS, type Piece, type Source } from './source.ts'
+import { BrokenFile, type Piece, type Source } from './source.ts'
 
 const EOI = 0xd9
 const SOS = 0xda
@@ -17,7 +17,7 @@ export async function* stripJpeg(source: Source): AsyncGenerator<Piece> {
   yield { from: 0, to: 2 }
   let isTurned = false
   let at = 2
-  for (let count = 0; count < MAX_PARTS; count++) {
+  for (;;) {
     const marker = await markerAt(source, at)
     if (marker.code === EOI) return yield { from: marker.at, to: marker.at + 2 }
     const length = (await source.read(marker.at + 2, 2)).readUInt16BE()
@@ -32,12 +32,11 @@ export async function* stripJpeg(source: Source): AsyncGenerator<Piece> {
     at = marker.code === SOS ? await scanEnd(source, end) : end
     if (at > end) yield { from: end, to: at }
   }
-  throw new BrokenFile()
 }
 
 /** Section B.1.1.2: a marker may be preceded by any number of bytes FF. */
 async function markerAt(source: Source, at: number) {
-  if ((await source.read(at, 1))[0] !== 0xff) throw new BrokenFile()
+  if ((await source.head(at, 1))[0] !== 0xff) throw new BrokenFile()
   let next = at + 1
   for (let bytes = await source.some(next); bytes[0] === 0xff; bytes = await source.some(next)) {
     const other = bytes.findIndex((byte) => byte !== 0xff)

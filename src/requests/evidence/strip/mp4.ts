@@ -7,6 +7,9 @@ const TOLD = new Set(['udta', 'meta', 'uuid', 'Xtra'])
 /** Kinds of tracks that are seen, heard or read (ISO/IEC 14496-12, section 12); others tell where it was taken. */
 const SHOWN = new Set(['vide', 'soun', 'subt', 'text', 'sbtl', 'clcp', 'tmcd', 'auxv', 'pict', 'hint'])
 
+/** Boxes inside of boxes: a film has three. */
+const MAX_DEPTH = 10
+
 /**
  * An MP4 whose boxes with words and places are empty ones, in place, for offsets lead to everything. A track that
  * is not for people is no longer one.
@@ -17,13 +20,16 @@ export async function* stripMp4(source: Source): AsyncGenerator<Piece> {
   yield* blank(source, [], await freeMetadata(source, top))
 }
 
-/** The boxes with metadata among these and in those that hold tracks. */
-export async function freeMetadata(source: Source, boxes: Box[]): Promise<Box[]> {
+/** The boxes with metadata among these and in those that hold tracks. @throws BrokenFile */
+export async function freeMetadata(source: Source, boxes: Box[], depth = 1): Promise<Box[]> {
+  if (depth > MAX_DEPTH) throw new BrokenFile()
   const freed: Box[] = []
   for (const box of boxes) {
     if (TOLD.has(box.type) || (box.type === 'trak' && !(await isShown(source, box)))) freed.push(box)
     else if (/^(moov|trak|moof|traf|mdia)$/.test(box.type)) {
-      freed.push(...(await freeMetadata(source, await boxesIn(source, box.from, box.to))))
+      const inside = await boxesIn(source, box.from, box.to)
+      // So many arguments as a file can have boxes are too many for one call.
+      for (const found of await freeMetadata(source, inside, depth + 1)) freed.push(found)
     }
   }
   return freed

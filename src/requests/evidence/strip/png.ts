@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { exifOf, orientationOf } from './exif.ts'
-import { BrokenFile, MAX_PARTS, type Piece, type Source } from './source.ts'
+import { BrokenFile, type Piece, type Source } from './source.ts'
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
@@ -16,19 +16,18 @@ export async function* stripPng(source: Source): AsyncGenerator<Piece> {
   if (!(await source.read(0, 8)).equals(SIGNATURE)) throw new BrokenFile()
   yield { from: 0, to: 8 }
   let at = 8
-  for (let count = 0; count < MAX_PARTS; count++) {
-    const head = await source.read(at, 8)
+  for (;;) {
+    const head = await source.head(at, 8)
     const length = head.readUInt32BE()
     const type = head.toString('latin1', 4)
     const end = at + 12 + length
-    if (end > source.size || (count === 0) !== (type === 'IHDR')) throw new BrokenFile()
+    if (end > source.size || (at === 8) !== (type === 'IHDR')) throw new BrokenFile()
     if (DRAWN.has(type)) yield { from: at, to: end }
     const exif = type === 'eXIf' ? await orientationChunk(source, at + 8, length) : undefined
     if (exif) yield { bytes: exif }
     if (type === 'IEND') return
     at = end
   }
-  throw new BrokenFile()
 }
 
 async function orientationChunk(source: Source, from: number, length: number): Promise<Buffer | undefined> {

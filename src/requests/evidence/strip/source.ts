@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { setImmediate as others } from 'node:timers/promises'
 
 /** What a file becomes: a part of it as it is, so many zeros, or bytes of ours. */
 export type Piece =
@@ -22,14 +23,19 @@ export interface Source {
   readonly size: number
   /** So many bytes from there: valid until the next reading. @throws BrokenFile beyond the end */
   read(at: number, length: number): Promise<Buffer>
+  /** The same where a segment, a chunk or a box begins. @throws BrokenFile also when too many have begun */
+  head(at: number, length: number): Promise<Buffer>
   /** Those from there on that are at hand, one at least. @throws BrokenFile at the end */
   some(at: number): Promise<Buffer>
 }
 
 const WINDOW = 64 * 1024
 
-/** Segments, chunks or boxes of a file: more than any use has. */
+/** Segments, chunks, boxes or extents of a file: more than any use has. */
 export const MAX_PARTS = 100_000
+
+/** So many are worked on before others have their turn. */
+const AT_ONCE = 1000
 
 /** No table that is read as a whole is larger. */
 const MAX_READ = 1024 * 1024
@@ -48,15 +54,17 @@ export async function withSource<T>(path: string, work: (source: Source) => Prom
 export async function* bytesOf(source: Source, pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer> {
   let chunk = Buffer.allocUnsafe(WINDOW)
   let filled = 0
+  let count = 0
   for await (const piece of pieces) {
+    if (++count % AT_ONCE === 0) await others()
     const length = lengthOf(piece)
     for (let done = 0; done < length; ) {
-      const count = Math.min(length - done, WINDOW - filled)
-      if ('bytes' in piece) chunk.set(piece.bytes.subarray(done, done + count), filled)
-      else if ('zeros' in piece) chunk.fill(0, filled, filled + count)
-      else (await source.read(piece.from + done, count)).copy(chunk, filled)
-      done += count
-      filled += count
+      const size = Math.min(length - done, WINDOW - filled)
+      if ('bytes' in piece) chunk.set(piece.bytes.subarray(done, done + size), filled)
+      else if ('zeros' in piece) chunk.fill(0, filled, filled + size)
+      else (await source.read(piece.from + done, size)).copy(chunk, filled)
+      done += size
+      filled += size
       if (filled < WINDOW) continue
       yield chunk
       chunk = Buffer.allocUnsafe(WINDOW)
@@ -74,6 +82,7 @@ function lengthOf(piece: Piece): number {
 function sourceOf(file: FileHandle, size: number): Source {
   let window = Buffer.alloc(0)
   let start = 0
+  let parts = 0
 
   async function load(at: number, length: number): Promise<void> {
     const wanted = Math.min(Math.max(length, WINDOW), size - at)
@@ -95,6 +104,11 @@ function sourceOf(file: FileHandle, size: number): Source {
       if (!isInside) throw new BrokenFile()
       if (at < start || at + length > start + window.length) await load(at, length)
       return window.subarray(at - start, at - start + length)
+    },
+    async head(at, length) {
+      if (++parts > MAX_PARTS) throw new BrokenFile()
+      if (parts % AT_ONCE === 0) await others()
+      return this.read(at, length)
     },
     async some(at) {
       if (at < start || at >= start + window.length) await this.read(at, 1)

@@ -1,5 +1,5 @@
 import { exifOf, orientationOf } from './exif.ts'
-import { BrokenFile, MAX_PARTS, type Piece, type Source } from './source.ts'
+import { BrokenFile, type Piece, type Source } from './source.ts'
 
 const DRAWN = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP'])
 const HAS_EXIF = 0x08
@@ -44,9 +44,9 @@ async function chunksOf(source: Source): Promise<Chunk[]> {
   if (end > source.size + 1) throw new BrokenFile()
   const chunks: Chunk[] = []
   for (let at = 12; at + 8 <= end; ) {
-    const chunk = await source.read(at, 8)
+    const chunk = await source.head(at, 8)
     const length = chunk.readUInt32LE(4)
-    if (at + 8 + length > Math.min(end, source.size) || chunks.length >= MAX_PARTS) throw new BrokenFile()
+    if (at + 8 + length > Math.min(end, source.size)) throw new BrokenFile()
     chunks.push({ type: chunk.toString('latin1', 0, 4), from: at + 8, length })
     at += 8 + length + (length & 1)
   }
