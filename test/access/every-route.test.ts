@@ -6,7 +6,7 @@ import { buildApp } from '../../src/app.ts'
 import { SCOPES, type Scope } from '../../src/context.ts'
 import { CSV } from '../support/batches.ts'
 import { BADGE, createKey, createTenant, SVG, type Tenant } from '../support/factories.ts'
-import { type Objects, prepareObjects, snapshot } from '../support/objects.ts'
+import { namesIn, type Objects, prepareObjects, snapshot } from '../support/objects.ts'
 import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
 
 /** How a route is called on a tenant's objects, and what a key needs for it. */
@@ -203,7 +203,9 @@ for (const route of [...registered].sort()) {
     const rule = ruleOf(route)
     if (!rule) return t.fail('the table of access rules does not know this route')
     const owner = await createTenant(service.app)
-    const objects = await prepareObjects(service, owner)
+    const named = namesIn(rule.url)
+    const prepare = () => prepareObjects(service, owner, named)
+    const objects = await prepare()
     const before = await snapshot(owner)
 
     const keyless = await send(caller(service.app), route, rule, objects)
@@ -219,7 +221,7 @@ for (const route of [...registered].sort()) {
     if (rule.scopes.length > 0 && !rule.ownOnly) {
       const foreign = await send(stranger.call, route, rule, objects)
       t.equal(foreign.status, 404, 'another tenant’s object')
-      const names = Object.keys(objects).map((name) => [name, randomUUID()])
+      const names = [...named].map((name) => [name, randomUUID()])
       const absent: Objects = { ...Object.fromEntries(names), slug: 'nobody' }
       const missing = await send(stranger.call, route, rule, absent)
       t.equal(foreign.text, missing.text, 'reads like an object that does not exist')
@@ -227,11 +229,11 @@ for (const route of [...registered].sort()) {
     t.equal(await snapshot(owner), before, 'whoever was refused changed nothing')
 
     for (const scope of rule.scopes) {
-      const own = await prepareObjects(service, owner)
+      const own = await prepare()
       const allowed = await send(await withScopes(owner, [scope]), route, rule, own)
       t.ok(allowed.status < 300, `${scope} is enough: ${allowed.status}`)
     }
-    const byOperator = await send(operator, route, rule, await prepareObjects(service, owner))
+    const byOperator = await send(operator, route, rule, await prepare())
     t.ok(byOperator.status < 300, `the operator may: ${byOperator.status}`)
   })
 }

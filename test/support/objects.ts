@@ -25,40 +25,65 @@ export interface Objects {
   readonly claimCodesId: string
 }
 
+/** Which objects a URL names. */
+export function namesIn(url: (objects: Objects) => string): Set<string> {
+  const names = new Set<string>()
+  url(new Proxy({} as Objects, { get: (_, name) => names.add(String(name)) && '' }))
+  return names
+}
+
+/** @param only those of these names; the others are empty */
 export async function prepareObjects(
-  { app, ctx }: Pick<TestService, 'app' | 'ctx'>,
+  service: Pick<TestService, 'app' | 'ctx'>,
   tenant: Tenant,
+  only?: ReadonlySet<string>,
 ): Promise<Objects> {
-  // PNG: an SVG would be drawn in a process of its own, which takes longer than all the rest.
-  const image = await png(4, 4)
-  const { id: draftId } = await createDraft(tenant)
-  const { id: badgeId } = await createDraft(tenant, { requestForm: FORM })
-  for (const id of [draftId, badgeId]) {
-    await tenant.call('PUT', `/v1/badge-classes/${id}/image`, image, { 'content-type': 'image/png' })
-  }
-  await tenant.call('POST', `/v1/badge-classes/${badgeId}/publish`)
-  const { id: assertionId } = await award(tenant, badgeId)
-  await createKey(app, tenant.slug, ['issuer:read'], { name: 'Object' })
-  const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=1`)
-  const { id: batchId } = await checkedBatch(tenant, badgeId, ['none'])
-  const { id: doneBatchId } = await checkedBatch(tenant, badgeId, ['none'])
-  await untilDone(tenant, doneBatchId)
-  const keyId = keys.body.items[0].id
-  const mailId = await failedMail(ctx, tenant)
-  const request = await submittedRequest(app, badgeId)
-  const codes = await tenant.call('POST', `/v1/badge-classes/${badgeId}/claim-codes`, { count: 1 })
+  const wants = (name: keyof Objects) => only === undefined || only.has(name)
+  const ofBadge = OF_BADGE.some(wants)
+  const badgeId = ofBadge ? await preparedBadge(tenant, { requestForm: FORM }) : ''
+  if (ofBadge) await tenant.call('POST', `/v1/badge-classes/${badgeId}/publish`)
+  const batch = async () => (await checkedBatch(tenant, badgeId, ['none'])).id
+  const doneBatchId = wants('doneBatchId') ? await batch() : ''
+  if (doneBatchId) await untilDone(tenant, doneBatchId)
+  const request = wants('requestId') || wants('evidenceId')
+  const codes = () => tenant.call('POST', `/v1/badge-classes/${badgeId}/claim-codes`, { count: 1 })
   return {
     slug: tenant.slug,
-    draftId,
+    draftId: wants('draftId') ? await preparedBadge(tenant) : '',
     badgeId,
-    assertionId,
-    keyId,
-    batchId,
+    assertionId: wants('assertionId') ? (await award(tenant, badgeId)).id : '',
+    keyId: wants('keyId') ? await preparedKey(service.app, tenant) : '',
+    batchId: wants('batchId') ? await batch() : '',
     doneBatchId,
-    mailId,
-    ...request,
-    claimCodesId: codes.body.id,
+    mailId: wants('mailId') ? await failedMail(service.ctx, tenant) : '',
+    ...(request ? await submittedRequest(service.app, badgeId) : { requestId: '', evidenceId: '' }),
+    claimCodesId: wants('claimCodesId') ? (await codes()).body.id : '',
   }
+}
+
+/** What there is of a published badge class alone. */
+const OF_BADGE = [
+  'badgeId',
+  'assertionId',
+  'batchId',
+  'doneBatchId',
+  'requestId',
+  'evidenceId',
+  'claimCodesId',
+] as const
+
+/** A draft with an image. PNG: an SVG would be drawn in a process of its own, which takes longer than all the rest. */
+async function preparedBadge(tenant: Tenant, overrides: object = {}): Promise<string> {
+  const { id } = await createDraft(tenant, overrides)
+  const png4 = await png(4, 4)
+  await tenant.call('PUT', `/v1/badge-classes/${id}/image`, png4, { 'content-type': 'image/png' })
+  return id
+}
+
+async function preparedKey(app: TestService['app'], tenant: Tenant): Promise<string> {
+  await createKey(app, tenant.slug, ['issuer:read'], { name: 'Object' })
+  const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=1`)
+  return keys.body.items[0].id
 }
 
 const FORM = { ...SHORT_FORM, evidence: [{ id: 'proof', label: 'Justificatif', required: false }] }
