@@ -1,3 +1,4 @@
+import { ourLanguage } from '../badge-classes/localized-text.ts'
 import type { Context } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import type { AwardBasis } from './basis.ts'
@@ -25,7 +26,7 @@ export async function tellAwarded(
       issuerId: issuer.id,
       about: row.id,
       to: row.recipientIdentity,
-      language: content.language?.startsWith('en') ? 'en' : 'fr',
+      language: ourLanguage(content.language),
       template: 'badge-awarded',
       values: {
         badge: content.name,

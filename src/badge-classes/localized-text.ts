@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Text } from '../fields.ts'
+import type { Language } from '../messages.ts'
 
 /** One text, or one for each of several languages: `{"fr": "…", "en": "…"}`. */
 export const Texts = (maxLength: number, examples: string[] = []) =>
@@ -30,6 +31,11 @@ export function textIn(text: LocalizedText, language: string, fallback = 'fr'): 
 /** `fr` of `fr-BE`. */
 export function baseOf(language: string): string {
   return language.split('-')[0]!
+}
+
+/** In which of our two languages those of a badge class are written to: French, unless it is in English. */
+export function ourLanguage(language: string | undefined): Language {
+  return baseOf(language ?? 'fr') === 'en' ? 'en' : 'fr'
 }
 
 function inOtherCountry(texts: Record<string, string>, language: string): string | undefined {

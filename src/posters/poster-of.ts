@@ -1,4 +1,4 @@
-import { baseOf, textIn } from '../badge-classes/localized-text.ts'
+import { ourLanguage, textIn } from '../badge-classes/localized-text.ts'
 import type { BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import { requestPage } from '../badge-classes/request-page.ts'
 import type { BadgeContent } from '../badge-classes/schema.ts'
@@ -20,7 +20,7 @@ export async function posterOf(
 ): Promise<Buffer> {
   const { content } = version
   const issuer = await getIssuerById(ctx.db, badgeClass.issuerId)
-  const ofReader = language ?? (baseOf(content.language ?? 'fr') === 'en' ? 'en' : 'fr')
+  const ofReader = language ?? ourLanguage(content.language)
   const png = version.imagePng === null ? undefined : await ctx.storage.get(`images/${version.imagePng}`)
   const form = content.requestForm
   return drawPoster({

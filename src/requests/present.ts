@@ -1,3 +1,4 @@
+import { credentialUrl } from '../assertions/credential.ts'
 import { achievementUrl } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
 import { suggestAddress } from '../mail/suggest-address.ts'
@@ -101,7 +102,7 @@ function presentRequest(
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(isLeased ? { assignedTo, leaseUntil: leaseUntil.toISOString() } : {}),
     ...(row.assertionId === null ? {} : { assertionId: row.assertionId }),
-    ...(row.credentialId === null ? {} : { credentialUrl: `${publicUrl}/credentials/${row.credentialId}` }),
+    ...(row.credentialId === null ? {} : { credentialUrl: credentialUrl(publicUrl, row.credentialId) }),
     ...times(row),
     revision,
     createdAt: row.createdAt.toISOString(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ourLanguage } from '../badge-classes/localized-text.ts'
 import { findPublishedVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
@@ -29,14 +30,13 @@ export async function startRequest(
   const { content, version } = found.version
   const now = ctx.clock()
   assertOpenForm(content.requestForm, now)
-  const ofBadge: Language = content.language?.startsWith('en') ? 'en' : 'fr'
   const draft = {
     id: randomUUID(),
     issuerId: found.badgeClass.issuerId,
     badgeClassId,
     badgeClassVersion: version,
     state: 'draft' as const,
-    language: language ?? ofBadge,
+    language: language ?? ourLanguage(content.language),
     answers: {},
     checklist: [],
     expiresAt: daysAfter(now, content.requestForm.draftDays),

@@ -30,7 +30,7 @@ async function startHeld(t: Test) {
     const nth = arrived + 1
     const answer = app.inject({
       method: 'POST',
-      url: `/work/${name}`,
+      url: `/turn/${name}`,
       headers: { 'content-type': 'text/csv' },
       payload: 'mail',
     })
@@ -72,7 +72,7 @@ t.test('a sender who leaves while waiting gives up the turn, and leaves nothing 
   const { app, arrives, post, end, begins } = await startHeld(t)
   const first = [await post('a'), await post('b')]
   const socket = await socketTo(app)
-  socket.write(`${head(4, '/work/gone')}mail`)
+  socket.write(`${head(4, '/turn/gone')}mail`)
   await arrives(3)
   const last = await post('last')
   t.equal(spooled().length, 4)

@@ -41,7 +41,7 @@ export async function startLists(
       await wait(500)
       return readFileSync(listOf(request.body).path, 'utf8')
     })
-    scope.post<{ Params: { name: string } }>('/work/:name', async ({ params }) => {
+    scope.post<{ Params: { name: string } }>('/turn/:name', async ({ params }) => {
       await work(params.name)
       return params.name
     })
