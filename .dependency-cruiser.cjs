@@ -2,7 +2,7 @@
 const routes = 'routes\\.ts$'
 const tables = 'table\\.ts$'
 const base =
-  '^src/(db|gather|jobs/queue|signing|storage|vc|images|pdf|outgoing|errors|messages|image-messages|list-messages|request-messages|evidence-messages|context|config|fields|json|log)(/|\\.ts$)'
+  '^src/(db|gather|together|jobs/queue|signing|storage|vc|images|markup|pdf|outgoing|errors|messages|image-messages|list-messages|request-messages|evidence-messages|claim-messages|context|config|fields|json|log)(/|\\.ts$)'
 
 /** The slices of the domain, and the slices below each that it may import. */
 const slices = {
@@ -26,7 +26,19 @@ const slices = {
     'mail',
     'claim-codes',
   ],
-  delivery: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions'],
+  'delivery/baking': ['access', 'keys', 'issuers', 'badge-classes'],
+  'delivery/hosted': [
+    'access',
+    'keys',
+    'issuers',
+    'badge-classes',
+    'status-lists',
+    'assertions',
+    'delivery/baking',
+  ],
+  'delivery/claims': ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail'],
+  'delivery/vcalm': ['access', 'keys', 'issuers', 'badge-classes', 'assertions', 'delivery/claims'],
+  'delivery/oid4vci': ['access', 'keys', 'issuers', 'badge-classes', 'assertions', 'delivery/claims'],
   verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
 }
 

@@ -78,6 +78,28 @@ const FIGURES = {
     stretch: 2,
     better: 'lower',
   },
+  collectExchangeVsAward: {
+    title: '500 wallets collect at once by an exchange, PostgreSQL',
+    against: '÷ as many single awards at once',
+    bar: 3,
+    stretch: 1.5,
+    better: 'lower',
+  },
+  collectOpenidVsAward: {
+    title: '500 wallets collect at once by OpenID (4 requests each)',
+    against: '÷ as many single awards at once',
+    bar: 3,
+    stretch: 1.5,
+    better: 'lower',
+  },
+  collectP99Ms: {
+    title: 'p99 of 500 wallets that collect at once by OpenID',
+    against: 'beside it: their time shared among them',
+    bar: 5000,
+    stretch: 2000,
+    better: 'lower',
+    unit: 'ms',
+  },
   requestListMs: {
     title: 'p95 of a list of requests, 1,000,000 stored',
     against: 'beside it: with 10,000 stored',

@@ -37,6 +37,7 @@ export async function startService(databaseUrl?: string): Promise<Service> {
     MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL,
     RATE_LIMIT_PUBLIC_WRITES: '1000000',
+    RATE_LIMIT_WALLETS: '1000000',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   })
   await server.ready(async () => (await fetch(`${origin}/readyz`)).ok)

@@ -16,7 +16,15 @@ import { claimCodePrintRoutes } from './claim-codes/print-routes.ts'
 import { claimCodeRoutes } from './claim-codes/routes.ts'
 import { ClaimCodeSet } from './claim-codes/schema.ts'
 import type { Context } from './context.ts'
+import { interactionRoutes } from './delivery/claims/interaction-routes.ts'
+import { claimQrRoutes } from './delivery/claims/qr-routes.ts'
+import { claimRoutes } from './delivery/claims/routes.ts'
+import { Claim, ClaimOffer, DeliveredAssertion } from './delivery/claims/schema.ts'
 import { hostedRoutes } from './delivery/hosted/routes.ts'
+import { openidMetadataRoutes } from './delivery/oid4vci/metadata-routes.ts'
+import { openidOfferRoutes } from './delivery/oid4vci/offer-routes.ts'
+import { openidRoutes } from './delivery/oid4vci/routes.ts'
+import { exchangeRoutes } from './delivery/vcalm/routes.ts'
 import { assertAccessRule, registerAccess } from './http/access.ts'
 import { documentProblems, Problem } from './http/answers.ts'
 import { registerEdges, SECURITY_HEADERS } from './http/edges.ts'
@@ -56,6 +64,9 @@ const SHARED_SCHEMAS = [
   ApiKey,
   BadgeClass,
   Assertion,
+  DeliveredAssertion,
+  Claim,
+  ClaimOffer,
   Batch,
   BatchRow,
   ClaimCodeSet,
@@ -119,6 +130,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(claimCodeRoutes)
   await app.register(claimCodePrintRoutes)
   await app.register(assertionRoutes)
+  await app.register(claimRoutes)
   await app.register(batchListRoutes)
   await app.register(batchRoutes)
   await app.register(requestReviewRoutes)
@@ -136,6 +148,13 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(hostedRoutes)
   await app.register(statusListRoutes)
   await app.register(verificationRoutes)
+  // Collecting
+  await app.register(interactionRoutes)
+  await app.register(claimQrRoutes)
+  await app.register(exchangeRoutes)
+  await app.register(openidMetadataRoutes)
+  await app.register(openidOfferRoutes)
+  await app.register(openidRoutes)
   // Operation
   await app.register(problemRoutes)
   await app.register(healthRoutes)

@@ -26,10 +26,11 @@ export interface Config {
   readonly logLevel: string
   /** How many proxies stand in front, or their addresses: what is in X-Forwarded-For counts from the right. */
   readonly trustProxy: false | number | string[]
-  /** Requests a minute and address: writes without a key, new drafts, and wrong keys. */
+  /** Requests a minute and address: writes without a key, new drafts, what wallets send, and wrong keys. */
   readonly rateLimits: {
     readonly publicWrites: number
     readonly drafts: number
+    readonly wallets: number
     readonly failedKeys: number
   }
   /** Threads that sign the credentials of batches. */
@@ -121,6 +122,8 @@ export function readConfig(env: Environment = process.env): Config {
     rateLimits: Object.freeze({
       publicWrites: integer('RATE_LIMIT_PUBLIC_WRITES', 600, 1, 1_000_000),
       drafts: integer('RATE_LIMIT_DRAFTS', 30, 1, 1_000_000),
+      // A whole school or training centre can collect from behind one address.
+      wallets: integer('RATE_LIMIT_WALLETS', 10_000, 1, 1_000_000),
       failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
     }),
     workers: integer('WORKERS', Math.max(1, availableParallelism() - 1), 1, 64),

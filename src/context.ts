@@ -10,6 +10,7 @@ import type { FetchDocument } from './outgoing/guarded-fetch.ts'
 import type { Signer } from './signing/signer.ts'
 import type { BodyCache } from './storage/body-cache.ts'
 import type { Storage } from './storage/storage.ts'
+import type { DataHasher } from './vc/engine/data-hasher.ts'
 import type { SigningKey } from './vc/keys.ts'
 import type { Permutation } from './vc/permutation.ts'
 
@@ -39,6 +40,8 @@ export interface Context {
   readonly mailer?: Mailer
   /** Signs with the compiled engine, here or in threads. */
   readonly signer: Signer
+  /** Hashes what wallets present. */
+  readonly hashPresentation: DataHasher
   /** What calls share; absent inside a transaction, which may be undone. */
   readonly shared?: Shared
   /** The orders of status lists in use, by the id of the list. */
@@ -57,11 +60,13 @@ interface Shared {
   readonly statusEntries: Map<string, { listId: string; index: number }[]>
 }
 
-/** Seals secrets at rest with the master key. */
+/** Seals secrets at rest with the master key, and vouches for what it made itself. */
 export interface Sealer {
   seal(secret: string): Promise<string>
   /** @throws when the text was altered or sealed with another master key */
   unseal(sealed: string): Promise<string>
+  /** HMAC-SHA-256 (32 bytes) by a key that is derived from the master key for this purpose. */
+  mac(purpose: string, data: string | Uint8Array): Buffer
 }
 
 /** A mail on its way out. */

@@ -65,3 +65,30 @@ export class Stale extends CallerError {
     super(412, 'stale')
   }
 }
+
+/** What a wallet or a client of OAuth can do wrong, in the words that its protocol has for it (RFC 6749, section 5.2). */
+export class OAuthError extends Error {
+  /** The code, such as `invalid_grant`. */
+  readonly error: string
+  readonly status: number
+  /** More members of the body. */
+  readonly members: Readonly<Record<string, string | number>>
+  readonly headers: Readonly<Record<string, string>>
+
+  /** @param description for developers: printable ASCII without `"` and `\` */
+  constructor(
+    error: string,
+    description: string,
+    options: {
+      status?: number
+      members?: Record<string, string | number>
+      headers?: Record<string, string>
+    } = {},
+  ) {
+    super(description)
+    this.error = error
+    this.status = options.status ?? 400
+    this.members = options.members ?? {}
+    this.headers = options.headers ?? {}
+  }
+}

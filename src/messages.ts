@@ -1,3 +1,4 @@
+import { CLAIM_FAULTS, CLAIM_PROBLEMS } from './claim-messages.ts'
 import { EVIDENCE_FAULTS, EVIDENCE_PROBLEMS } from './evidence-messages.ts'
 import { IMAGE_FAULTS } from './image-messages.ts'
 import { LIST_FAULTS } from './list-messages.ts'
@@ -91,6 +92,7 @@ export const PROBLEMS = {
   internal: { en: 'Something went wrong on our side', fr: 'Un problème est survenu de notre côté' },
   unavailable: { en: 'The service is not ready', fr: 'Le service n’est pas prêt' },
   ...REQUEST_PROBLEMS,
+  ...CLAIM_PROBLEMS,
   ...EVIDENCE_PROBLEMS,
 } as const satisfies Record<string, Text>
 
@@ -186,6 +188,7 @@ export const FAULTS = {
   ...IMAGE_FAULTS,
   ...LIST_FAULTS,
   ...REQUEST_FAULTS,
+  ...CLAIM_FAULTS,
   ...EVIDENCE_FAULTS,
 } as const satisfies Record<string, Text>
 

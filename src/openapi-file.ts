@@ -20,7 +20,7 @@ async function describe(): Promise<object> {
   const config = {
     publicUrl: 'http://localhost:3000',
     trustProxy: false,
-    rateLimits: { publicWrites: 600, drafts: 30, failedKeys: 100 },
+    rateLimits: { publicWrites: 600, drafts: 30, failedKeys: 100, wallets: 10_000 },
   }
   const app = await buildApp({ config, log: pino({ level: 'silent' }) } as unknown as Context)
   await app.ready()

@@ -21,6 +21,7 @@ import { createSigner } from './signing/signer.ts'
 import { createBodyCache } from './storage/body-cache.ts'
 import { openStorage } from './storage/open.ts'
 import { didWebOf } from './vc/did.ts'
+import { createDataHasher } from './vc/engine/data-hasher.ts'
 
 /** Ten thousand credentials of 4 kB. */
 const CREDENTIAL_CACHE_BYTES = 48 * 1024 * 1024
@@ -67,6 +68,7 @@ export async function createContext(
     queue,
     ...(mailer ? { mailer } : {}),
     signer: parts.signer ?? createSigner(config.workers, config.selfCheckEvery),
+    hashPresentation: createDataHasher(),
     shared: { gatherer: createGatherer(), recent: new LRUCache({ max: 500 }), statusEntries: new Map() },
     permutations: new LRUCache({ max: 100 }),
     operatorKeyHash: hashKey(secrets.operatorKey),

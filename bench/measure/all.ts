@@ -2,6 +2,7 @@ import type { FigureKey } from '../figures.ts'
 import type { Measure } from '../measure.ts'
 import { measureAwards } from './awards.ts'
 import { measureEmbeddedBatch, measurePostgresBatch } from './batches.ts'
+import { measureCollecting } from './collecting.ts'
 import { measureEngine } from './engine.ts'
 import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
@@ -20,6 +21,9 @@ export const MEASURES: Record<FigureKey, Measure> = {
   batchPeakMemoryMB: measureMemory,
   growthAtMillion: measureGrowth,
   readP99DuringBatch: measureReadLatency,
+  collectExchangeVsAward: measureCollecting,
+  collectOpenidVsAward: measureCollecting,
+  collectP99Ms: measureCollecting,
   requestListMs: measureRequestLists,
   requestListGrowth: measureRequestLists,
 }

@@ -3,13 +3,13 @@ import type { Actor, Context } from '../context.ts'
 import { inTransaction, isClash, isUnavailable } from '../db/db.ts'
 import { inside } from '../db/inside.ts'
 import { CallerError, Conflict } from '../errors.ts'
+import { together } from '../together.ts'
 import { awardMany } from './award-many.ts'
 import { type AwardBasis, isStillTrue, loadBasis } from './basis.ts'
 import { type PreparedAward, prepareAward } from './prepare.ts'
-import { type AssertionRow, findActiveAssertions, lookBeforeAward, presentAssertion } from './queries.ts'
+import { findActiveAssertions, lookBeforeAward, presentAssertion } from './queries.ts'
 import { keyOf } from './recipient.ts'
 import type { Assertion, NewAssertion } from './schema.ts'
-import { tellAwarded } from './tell.ts'
 
 /**
  * Awards a badge to one person. Signs before it stores, so that a row here always has its credential. Awards of
@@ -23,10 +23,7 @@ export async function issueAssertion(
   input: NewAssertion,
 ): Promise<Assertion> {
   const issue = (inputs: NewAssertion[]) => issueGroup(ctx, actor, badgeClassId, inputs)
-  if (ctx.shared) return ctx.shared.gatherer.join(nameOf(actor, badgeClassId), input, issue)
-  const [outcome] = await issue([input])
-  if (outcome instanceof Error) throw outcome
-  return outcome!
+  return together(ctx, nameOf(actor, badgeClassId), input, issue)
 }
 
 type Outcome = Assertion | Error
@@ -81,13 +78,13 @@ async function issueTogether(
   })
 }
 
-/** A mail is in the outbox exactly when its award is there. */
+/** Who is to be told is in the row of the award; the job that tells is there exactly when the award is. */
 async function awardAndTell(ctx: Context, basis: AwardBasis, awards: PreparedAward[]) {
-  if (!awards.some(({ notify }) => notify)) return awardMany(ctx, basis, awards, { apart: false })
+  if (awards.every(({ tellIn }) => tellIn === null)) return awardMany(ctx, basis, awards, { apart: false })
   return inTransaction(ctx.db, async (tx) => {
     const here = inside(ctx, tx)
     const rows = await awardMany(here, basis, awards, { apart: false })
-    await tellAwarded(here, basis, rows.filter((row) => row?.notified) as AssertionRow[])
+    if (rows.some((row) => row?.tellIn)) await ctx.queue.send(tx, 'tell-awarded', {})
     return rows
   })
 }

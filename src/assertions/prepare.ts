@@ -1,8 +1,10 @@
+import { ourLanguage } from '../badge-classes/localized-text.ts'
 import { notPublished } from '../badge-classes/not-published.ts'
 import { achievementUrl, type BadgeClassAtVersion } from '../badge-classes/queries.ts'
 import type { Context } from '../context.ts'
 import { Invalid } from '../errors.ts'
 import { FORMATS } from '../fields.ts'
+import type { Language } from '../messages.ts'
 import { checkResults } from './check-results.ts'
 import { type Identity, identityOf } from './recipient.ts'
 import type { AssertionDetails, NewAssertion } from './schema.ts'
@@ -16,8 +18,8 @@ export interface PreparedAward {
   readonly details: AssertionDetails
   /** One more for a person who holds it already. */
   readonly duplicate: boolean
-  /** The person is to be told by mail, and there is an address. */
-  readonly notify: boolean
+  /** The language in which the person is told by mail; null where nobody is, or there is no address. */
+  readonly tellIn: Language | null
   /** The event it was earned at; '' for none. */
   readonly eventKey: string
 }
@@ -45,9 +47,13 @@ export function prepareAward(
     validity,
     details: detailsOf(input),
     duplicate: input.allowDuplicate === true,
-    notify: input.notify === true && identity.type === 'emailAddress' && FORMATS.email!(identity.value),
+    tellIn: input.notify && canWriteTo(identity) ? (input.language ?? ourLanguage(content.language)) : null,
     eventKey,
   }
+}
+
+function canWriteTo({ type, value }: Identity): boolean {
+  return type === 'emailAddress' && FORMATS.email!(value)
 }
 
 function detailsOf(input: NewAssertion): AssertionDetails {

@@ -50,18 +50,19 @@ export async function insertAwards(
         ${list((row) => row.duplicate)}::boolean[], ${list((row) => time(row.awardedAt))}::timestamptz[],
         ${list((row) => time(row.validFrom))}::timestamptz[],
         ${list((row) => time(row.validUntil))}::timestamptz[], ${list((row) => row.eventKey)}::text[],
+        ${list((row) => row.tellIn)}::text[],
         ${list((row) => details.get(row.details))}::integer[], ${list((row) => row.credentialId)}::uuid[],
         ${list((row) => row.statusListId)}::uuid[], ${list((row) => row.statusIndex)}::integer[],
         string_to_array(${sql.param(bodies)}::text, ${BETWEEN})
       ) as given (id, recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from,
-        valid_until, event_key, details, credential_id, status_list_id, status_index, body)
+        valid_until, event_key, tell_in, details, credential_id, status_list_id, status_index, body)
     ), stored as (
       insert into assertions (id, issuer_id, badge_class_id, badge_class_version, recipient_type,
-        recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until, event_key, details,
-        credential_id, status_list_id, status_index, created_at)
+        recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until, event_key, tell_in,
+        details, credential_id, status_list_id, status_index, created_at)
       select id, ${first!.issuerId}::uuid, ${first!.badgeClassId}::uuid, ${first!.badgeClassVersion}::integer,
         recipient_type, recipient_identity, recipient_name, duplicate, awarded_at, valid_from, valid_until,
-        event_key, (${sql.param([...details.keys()].map((one) => JSON.stringify(one)))}::jsonb[])[details],
+        event_key, tell_in, (${sql.param([...details.keys()].map((one) => JSON.stringify(one)))}::jsonb[])[details],
         credential_id, status_list_id, status_index,
         ${first!.createdAt.toISOString()}::timestamptz
       from given
@@ -83,6 +84,52 @@ export async function getAssertionRow(db: Db, actor: Actor, id: string): Promise
     .select()
     .from(assertions)
     .where(and(eq(assertions.id, id), ownedBy(actor, assertions.issuerId)))
+  if (!row) throw new NotFound()
+  return row
+}
+
+/**
+ * Locks an assertion until the transaction ends, and notes that what is told of it has changed.
+ * @throws NotFound
+ */
+export async function touchAssertion(tx: Db, id: string): Promise<AssertionRow> {
+  const [row] = await tx
+    .update(assertions)
+    .set({ revision: sql`${assertions.revision} + 1` })
+    .where(eq(assertions.id, id))
+    .returning()
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** Locks assertions until the transaction ends, in one order everywhere: two that lock the same never wait for ever. */
+export async function lockAssertions(tx: Db, ids: readonly string[]): Promise<AssertionRow[]> {
+  return tx
+    .select()
+    .from(assertions)
+    .where(inArray(assertions.id, [...ids]))
+    .orderBy(assertions.id)
+    .for('no key update')
+}
+
+/** Notes that what is told of these assertions, which are locked, has changed. */
+export async function touchAssertions(tx: Db, ids: readonly string[]): Promise<void> {
+  await tx
+    .update(assertions)
+    .set({ revision: sql`${assertions.revision} + 1` })
+    .where(inArray(assertions.id, [...ids]))
+}
+
+export async function findAssertionsById(db: Db, ids: readonly string[]): Promise<AssertionRow[]> {
+  return db
+    .select()
+    .from(assertions)
+    .where(inArray(assertions.id, [...ids]))
+}
+
+/** @throws NotFound */
+export async function getAssertionById(db: Db, id: string): Promise<AssertionRow> {
+  const [row] = await findAssertionsById(db, [id])
   if (!row) throw new NotFound()
   return row
 }
@@ -183,12 +230,27 @@ function hasStatus(status: AssertionStatus, now: Date): SQL | undefined {
   )
 }
 
-/** Remembers that the people of these assertions are told by mail. */
-export async function markNotified(tx: Db, ids: readonly string[]): Promise<void> {
+/**
+ * Takes up to `limit` assertions whose people are still to be told, the oldest first, and notes that they are; those
+ * that were revoked meanwhile too.
+ */
+export async function takeUntold(tx: Db, limit: number, now: Date): Promise<AssertionRow[]> {
+  const due = tx
+    .select({ id: assertions.id })
+    .from(assertions)
+    .where(and(isNotNull(assertions.tellIn), isNull(assertions.toldAt)))
+    .orderBy(assertions.createdAt)
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  return tx.update(assertions).set({ toldAt: now }).where(inArray(assertions.id, due)).returning()
+}
+
+/** Whoever was not told of an assertion yet will not be. */
+export async function forgetToTell(tx: Db, id: string): Promise<void> {
   await tx
     .update(assertions)
-    .set({ notified: true })
-    .where(inArray(assertions.id, [...ids]))
+    .set({ tellIn: null })
+    .where(and(eq(assertions.id, id), isNull(assertions.toldAt)))
 }
 
 /** @returns the revoked row; undefined when it was revoked before */
@@ -207,6 +269,16 @@ export async function findCredentials(db: Db, id: string, forms: CredentialForm[
     .select()
     .from(credentials)
     .where(and(eq(credentials.id, id), inArray(credentials.form, forms)))
+}
+
+/** The credentials as they were signed at their awards, by the ids of the credentials. */
+export async function findIssuedBodies(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: credentials.id, body: credentials.body })
+    .from(credentials)
+    .where(and(inArray(credentials.id, [...ids]), eq(credentials.form, 'issued')))
+  return new Map(rows.map(({ id, body }) => [id, body]))
 }
 
 /** Stores a form unless another request just did. @returns what is stored now */
@@ -233,7 +305,7 @@ export function presentAssertion(row: AssertionRow, ctx: Context): Assertion {
     validFrom: toSecond(row.validFrom),
     ...(row.validUntil ? { validUntil: toSecond(row.validUntil) } : {}),
     ...row.details,
-    notified: row.notified,
+    notified: row.tellIn !== null,
     credentialId: row.credentialId,
     credentialUrl: credentialUrl(ctx.config.publicUrl, row.credentialId),
     ...(row.revokedAt ? { revokedAt: row.revokedAt.toISOString() } : {}),

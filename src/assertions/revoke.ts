@@ -2,6 +2,7 @@ import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { revokeEntries } from '../status-lists/queries.ts'
 import { getAssertionRow, markRevoked, presentAssertion } from './queries.ts'
+import { listRenderingEntries } from './rendering-queries.ts'
 import type { Assertion, Revocation } from './schema.ts'
 
 /**
@@ -17,7 +18,10 @@ export async function revokeAssertion(
   return inTransaction(ctx.db, async (tx) => {
     const row = await getAssertionRow(tx, actor, id)
     const revoked = await markRevoked(tx, row, reason, ctx.clock())
-    if (revoked) await revokeEntries(tx, [{ listId: row.statusListId, index: row.statusIndex }])
+    if (revoked) {
+      const own = { listId: row.statusListId, index: row.statusIndex }
+      await revokeEntries(tx, [own, ...(await listRenderingEntries(tx, [id]))])
+    }
     return presentAssertion(revoked ?? (await getAssertionRow(tx, actor, id)), ctx)
   })
 }

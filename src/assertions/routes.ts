@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { presentClaim } from '../delivery/claims/present.ts'
+import { listClaims } from '../delivery/claims/queries.ts'
+import { DeliveredAssertion } from '../delivery/claims/schema.ts'
 import { Closed, DateTime, parseDateTime, Slug, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
 import { answer, json } from '../http/answers.ts'
@@ -7,6 +10,7 @@ import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { getIssuerRow } from '../issuers/queries.ts'
 import { issueAssertion } from './issue.ts'
 import { getAssertionRow, listAssertions, presentAssertion } from './queries.ts'
+import { listRenderings, presentRendering } from './rendering-queries.ts'
 import { revokeAssertion } from './revoke.ts'
 import { ASSERTION_STATUSES, Assertion, NewAssertion, Revocation } from './schema.ts'
 
@@ -67,12 +71,21 @@ export const assertionRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: requires('assertions:read'),
       schema: {
         tags,
-        summary: 'Read an assertion',
+        summary: 'Read an assertion, its claims and what was collected',
         params: ById,
-        response: { 200: json('The assertion', Assertion), 304: answer('Not modified') },
+        response: { 200: json('The assertion', DeliveredAssertion), 304: answer('Not modified') },
       },
     },
-    async ({ ctx, actor, params }) => presentAssertion(await getAssertionRow(ctx.db, actor, params.id), ctx),
+    async ({ ctx, actor, params }) => {
+      const assertion = await getAssertionRow(ctx.db, actor, params.id)
+      const claims = await listClaims(ctx.db, params.id)
+      const renderings = await listRenderings(ctx.db, params.id)
+      return {
+        ...presentAssertion(assertion, ctx),
+        claims: claims.map((one) => presentClaim({ ...one, assertion }, ctx.clock())),
+        renderings: renderings.map(presentRendering),
+      }
+    },
   )
 
   app.post(

@@ -77,8 +77,12 @@ export const NewAssertion = Closed({
   ),
   notify: Type.Optional(
     Type.Boolean({
-      description: 'Tell the person by mail; `notified` says whether there is an address to write to',
+      description:
+        'Send the person a link by which a wallet collects it; `notified` says whether there is an address to write to',
     }),
+  ),
+  language: Type.Optional(
+    Type.Enum(['en', 'fr'], { description: 'Of that mail; the language of the badge class where absent' }),
   ),
 })
 export type NewAssertion = Static<typeof NewAssertion>

@@ -39,8 +39,10 @@ export const assertions = pgTable(
     /** The event it was earned at, '' for none: another event is another award (see events in batches). */
     eventKey: text('event_key').notNull().default(''),
     details: jsonb().$type<AssertionDetails>().notNull(),
-    /** A mail that tells the person of it was put into the outbox. */
-    notified: boolean().notNull().default(false),
+    /** The person is to be told by mail, in this language; null: nobody is. */
+    tellIn: text('tell_in', { enum: ['en', 'fr'] }),
+    /** When that mail was put into the outbox. */
+    toldAt: timestamp('told_at', { withTimezone: true, precision: 3 }),
     /** The capability in the credential's URL; not the id above, which may stand in a caller's logs. */
     credentialId: uuid('credential_id').notNull().unique('assertions_credential'),
     statusListId: uuid('status_list_id')
@@ -66,6 +68,7 @@ export const assertions = pgTable(
     index('assertions_newest').on(t.issuerId, t.createdAt.desc(), t.id.desc()),
     index('assertions_badge_class').on(t.badgeClassId, t.createdAt.desc(), t.id.desc()),
     index('assertions_recipient').on(t.issuerId, t.recipientIdentity, t.createdAt.desc(), t.id.desc()),
+    index('assertions_to_tell').on(t.createdAt).where(sql`${t.tellIn} is not null and ${t.toldAt} is null`),
     check('assertions_revocation', sql`(${t.revokedAt} is null) = (${t.revocationReason} is null)`),
   ],
 )
@@ -84,4 +87,31 @@ export const credentials = pgTable(
     signedAt: timestamp('signed_at', { withTimezone: true, precision: 3 }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.id, t.form] })],
+)
+
+/** What wallets collect: each form for each holder is signed once, with a status entry of its own. */
+export const renderings = pgTable(
+  'renderings',
+  {
+    /** The capability in the URL of this credential. */
+    id: uuid().primaryKey(),
+    assertionId: uuid('assertion_id')
+      .notNull()
+      .references(() => assertions.id),
+    format: text({ enum: ['ldp_vc', 'jwt_vc_json', 'ldp_vc_v1'] }).notNull(),
+    /** The DID of the holder; '' for whoever has it. */
+    subject: text().notNull(),
+    statusListId: uuid('status_list_id')
+      .notNull()
+      .references(() => statusLists.id),
+    statusIndex: integer('status_index').notNull(),
+    body: text().notNull(),
+    /** How often a wallet collected it. */
+    served: integer().notNull(),
+    signedAt: timestamp('signed_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('renderings_once').on(t.assertionId, t.format, t.subject),
+    uniqueIndex('renderings_status_index').on(t.statusListId, t.statusIndex),
+  ],
 )

@@ -2,8 +2,8 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Closed, DateTime, HttpUrl, Iri, LanguageTag, Line, Removable, Slug, Text, Uuid } from '../fields.ts'
 import { RequestForm, RequestFormInput } from './request-form.ts'
 
-// Names are the standard's where it has one for the member (OB 3.0, appendix B); `tags`, `language`, `validFor`
-// and `requestForm` are ours.
+// Names are the standard's where it has one for the member (OB 3.0, appendix B); `tags`, `language`, `validFor`,
+// `claimBinding` and `requestForm` are ours.
 
 const ACHIEVEMENT_TYPES = `Achievement|ApprenticeshipCertificate|Assessment|Assignment|AssociateDegree|Award|Badge|BachelorDegree|Certificate|CertificateOfCompletion|Certification|CommunityService|Competency|Course|CoCurricular|Degree|Diploma|DoctoralDegree|Fieldwork|GeneralEducationDevelopment|JourneymanCertificate|LearningProgram|License|Membership|ProfessionalDoctorate|QualityAssuranceCredential|MasterCertificate|MasterDegree|MicroCredential|ResearchDoctorate|SecondarySchoolDiploma`
 const TARGET_TYPES =
@@ -90,6 +90,9 @@ const optional = {
     pattern: '^P(?=\\d)(\\d{1,3}Y)?(\\d{1,4}M)?(\\d{1,4}W)?(\\d{1,5}D)?$',
     maxLength: 30,
     examples: ['P2Y'],
+  }),
+  claimBinding: Type.Enum(['none', 'did'], {
+    description: 'Whether a wallet that collects the badge has to prove its DID, to which it is then bound',
   }),
   requestForm: RequestForm,
 }

@@ -36,6 +36,7 @@ export async function createBatch(
       status: 'checked',
       eventKey: '',
       discloseName: false,
+      notify: false,
       columns: [],
       delimiter: list.delimiter,
       bom: list.bom,
@@ -45,9 +46,9 @@ export async function createBatch(
       createdAt: ctx.clock(),
     })
     await loadRows(here, { batchId: draft.id, list: 1 }, list)
-    const { event = null, discloseName = false } = readOptions(await list.options())
+    const { event = null, discloseName = false, notify = true } = readOptions(await list.options())
     if (event) checkEvent(event)
     const columns = [...list.columns]
-    return judgeRows(here, draft, { event, eventKey: eventKeyOf(event), discloseName, columns })
+    return judgeRows(here, draft, { event, eventKey: eventKeyOf(event), discloseName, notify, columns })
   })
 }

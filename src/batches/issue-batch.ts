@@ -17,23 +17,31 @@ const MAX_CLASHES = 10
 
 /**
  * Works on a batch until no row is free, beside any other worker that does. What another worker has in hand is
- * passed over; the one that issues the last row ends the batch.
+ * passed over; the one that issues the last row ends the batch. Its people are told afterwards: what signs is not
+ * to wait for what writes.
  * @param signal fires when this process stops
  * @throws an error of the database that may pass: the job comes again
  */
 export async function issueBatch(ctx: Context, batchId: string, signal: AbortSignal): Promise<void> {
   const batch = await findBatch(ctx.db, batchId)
   if (batch?.status !== 'running') return
+  const hasEnded = await issueUntilEnd(ctx, batch, signal)
+  if (hasEnded && batch.notify) await ctx.queue.send(ctx.db, 'tell-awarded', {})
+}
+
+/** @returns whether the batch stopped here; otherwise another worker has the last rows in hand */
+async function issueUntilEnd(ctx: Context, batch: Batch, signal: AbortSignal): Promise<boolean> {
   try {
     await issueRows(ctx, batch, signal)
-    await finishIfEmpty(ctx.db, batch.id, ctx.clock())
+    return await finishIfEmpty(ctx.db, batch.id, ctx.clock())
   } catch (error) {
-    if (isNoLongerRunning(error)) return
+    if (isNoLongerRunning(error)) return true
     // What a stop breaks off is no fault of the batch.
     if (signal.aborted || isTransient(error)) throw error
     const reason = pauseReasonOf(error)
     ctx.log.error({ err: error, batch: batch.id, reason }, 'a batch is paused')
     await pauseBatch(ctx.db, batch.id, reason, ctx.clock())
+    return true
   }
 }
 

@@ -75,13 +75,18 @@ interface Circumstances {
   readonly fromEvent: EventAward | undefined
 }
 
-/** Prepares the awards of a chunk. Rows that say nothing of their own differ in their people alone. */
+/**
+ * Prepares the awards of a chunk. Rows that say nothing of their own differ in their people alone; whether those can
+ * be written to, the kind of their identity tells.
+ */
 function preparation(ctx: Context, circumstances: Circumstances): (row: ClaimedRow) => PreparedAward {
-  let plain: PreparedAward | undefined
+  const plain = new Map<string, PreparedAward>()
   return (row) => {
     if (Object.keys(row.details).length > 0) return prepare(ctx, circumstances, row)
-    plain ??= prepare(ctx, circumstances, row)
-    return { ...plain, identity: identityIn(row), recipientName: row.recipientName }
+    const identity = identityIn(row)
+    const award = plain.get(identity.type) ?? prepare(ctx, circumstances, row)
+    plain.set(identity.type, award)
+    return { ...award, identity, recipientName: row.recipientName }
   }
 }
 
@@ -103,6 +108,7 @@ function prepare(ctx: Context, { batch, basis, fromEvent }: Circumstances, row: 
     ...details,
     ...(allEvidence.length > 0 ? { evidence: allEvidence } : {}),
     ...(batch.discloseName ? { discloseName: true } : {}),
+    notify: batch.notify,
   }
   return prepareAward(ctx, basis.badge, input, batch.eventKey)
 }

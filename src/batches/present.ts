@@ -1,15 +1,17 @@
 import { credentialUrl } from '../assertions/credential.ts'
 import { presentRecipient } from '../assertions/recipient.ts'
+import { NO_MAIL_SERVER } from '../mail/present.ts'
 import { FAULTS, type FaultCode, type Language, PAUSES, say } from '../messages.ts'
 import type { ListColumn } from './list/list-row.ts'
 import type { Batch } from './queries.ts'
 import type { Row } from './row-queries.ts'
 import type { BatchRow, Difference, RowState } from './schema.ts'
 
-/** Who reads, and where the service is. */
+/** Who reads, where the service is, and whether it can send mails. */
 export interface Reader {
   readonly publicUrl: string
   readonly language: Language
+  readonly canMail: boolean
 }
 
 /** What a batch is told with after its list was read. */
@@ -30,6 +32,8 @@ export function presentBatch(batch: Batch, reader: Reader, { problems, differenc
     ...(badgeClassVersion === null ? {} : { badgeClassVersion }),
     ...(event ? { event } : {}),
     discloseName: batch.discloseName,
+    notify: batch.notify,
+    ...(batch.notify && !reader.canMail ? { note: say(NO_MAIL_SERVER, reader.language) } : {}),
     columns: batch.columns,
     counts: countsOf(batch),
     ...(problems ? { problems: problems.map((row) => presentRow(row, batch, reader)) } : {}),

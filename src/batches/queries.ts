@@ -104,12 +104,14 @@ export async function countProgress(
   return rows.length > 0
 }
 
-/** Ends a running batch that has no ready row left. */
-export async function finishIfEmpty(db: Db, id: string, now: Date): Promise<void> {
-  await db
+/** Ends a running batch that has no ready row left. @returns whether it did */
+export async function finishIfEmpty(db: Db, id: string, now: Date): Promise<boolean> {
+  const rows = await db
     .update(batches)
     .set({ status: 'done', finishedAt: now, revision: sql`${batches.revision} + 1` })
     .where(and(eq(batches.id, id), eq(batches.status, 'running'), eq(batches.ready, 0)))
+    .returning({ id: batches.id })
+  return rows.length > 0
 }
 
 /** Pauses a running batch; harmless when it does not run. */

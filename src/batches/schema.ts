@@ -35,6 +35,12 @@ export const BatchOptions = Closed({
   discloseName: Type.Optional(
     Type.Boolean({ description: 'Put the names of the people into their credentials' }),
   ),
+  notify: Type.Optional(
+    Type.Boolean({
+      description:
+        'Mail each person who has an e-mail address a link to collect the badge; false: nobody is written to',
+    }),
+  ),
 })
 export type BatchOptions = Static<typeof BatchOptions>
 
@@ -47,6 +53,7 @@ export const BatchQuery = Closed({
   eventPlace: Type.Optional(Line(300)),
   eventUrl: Type.Optional(HttpUrl),
   discloseName: Type.Optional(Type.Boolean()),
+  notify: BatchOptions.properties.notify,
 })
 export type BatchQuery = Static<typeof BatchQuery>
 
@@ -97,6 +104,8 @@ export const Batch = Closed(
     badgeClassVersion: Type.Optional(Type.Integer({ minimum: 1 })),
     event: Type.Optional(BatchEvent),
     discloseName: Type.Boolean(),
+    notify: Type.Boolean({ description: 'People who have an e-mail address are written to' }),
+    note: Type.Optional(Type.String({ description: 'Why their mails wait' })),
     columns: Type.Array(Closed({ heading: Type.String(), field: Type.Union([Type.String(), Type.Null()]) }), {
       description: 'What each column was taken for; null: a column of the caller’s own',
     }),

@@ -37,6 +37,8 @@ export const batches = pgTable(
     /** See eventKeyOf; '' without an event. */
     eventKey: text('event_key').notNull(),
     discloseName: boolean('disclose_name').notNull(),
+    /** Its people are told by mail. */
+    notify: boolean().notNull().default(false),
     columns: jsonb().$type<ListColumn[]>().notNull(),
     delimiter: text().notNull(),
     bom: boolean().notNull(),

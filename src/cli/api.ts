@@ -31,6 +31,10 @@ export interface Batch {
   readonly status: 'checked' | 'scheduled' | 'running' | 'paused' | 'done' | 'cancelled'
   readonly pauseReason?: { readonly code: string; readonly message: string }
   readonly columns: readonly Column[]
+  /** Whoever has an e-mail address is written to. */
+  readonly notify: boolean
+  /** Why those mails wait. */
+  readonly note?: string
   readonly counts: Counts
   readonly problems?: readonly Row[]
 }

@@ -37,7 +37,7 @@ const OPTIONS = {
   ...{ badge: TEXT, issuer: TEXT, url: TEXT, key: TEXT, 'key-file': TEXT, report: TEXT, lang: TEXT },
   ...{ 'event-name': TEXT, 'event-date': TEXT, 'event-start': TEXT, 'event-end': TEXT },
   ...{ 'event-place': TEXT, 'event-url': TEXT },
-  ...{ 'disclose-name': FLAG, 'dry-run': FLAG, help: { ...FLAG, short: 'h' } },
+  ...{ 'disclose-name': FLAG, 'no-mail': FLAG, 'dry-run': FLAG, help: { ...FLAG, short: 'h' } },
 } as const
 
 const LANGUAGES: readonly string[] = ['en', 'fr']
@@ -92,6 +92,7 @@ export function readArguments(argv: readonly string[], config: ClientConfig): Is
         Object.fromEntries(Object.entries(EVENT).map(([name, query]) => [query, text(name as never)])),
       ),
       ...(values['disclose-name'] ? { discloseName: 'true' } : {}),
+      ...(values['no-mail'] ? { notify: 'false' } : {}),
     },
     isDryRun: values['dry-run'] === true,
   }

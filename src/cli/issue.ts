@@ -10,6 +10,7 @@ import { followBatch } from './follow.ts'
 import { assertWritable, openList, readKey } from './inputs.ts'
 import { FAILURES, TOLD } from './messages.ts'
 import { tellCheck, tellCounts, tellPause, tellResult, undone } from './tell.ts'
+import { tellLinks, tellWhoWouldBeMailed } from './tell-links.ts'
 import { createProgress, harmless, type Terminal } from './terminal.ts'
 
 /** Everyone has the badge; some have not, or it is not known; nobody has it. */
@@ -86,6 +87,7 @@ async function commit(run: Run, { id, counts }: Batch): Promise<Batch> {
 
 async function endDryRun(run: Run, batch: Batch): Promise<number> {
   run.terminal.tell(TOLD['dry-run'])
+  tellWhoWouldBeMailed(run.terminal, batch)
   await writeReport(run, batch)
   return batch.counts.invalid > 0 ? STATUS.some : STATUS.all
 }
@@ -102,9 +104,7 @@ async function conclude(run: Run, batch: Batch): Promise<number> {
   await tellResult(client, terminal, batch)
   await writeReport(run, batch)
   if (counts.issued > 0) {
-    terminal.tell(TOLD['send-links'], {
-      report: run.options.report ?? `GET ${client.url}/v1/batches/${id}/report.csv`,
-    })
+    tellLinks(terminal, batch, run.options.report ?? `GET ${client.url}/v1/batches/${id}/report.csv`)
   }
   if (undone(batch) === 0) return STATUS.all
   return counts.issued + counts['already-awarded'] > 0 ? STATUS.some : STATUS.none

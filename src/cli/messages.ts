@@ -141,9 +141,25 @@ export const TOLD = {
     en: 'Nothing new to issue: {holders}, {faulty}.',
     fr: 'Rien de nouveau à délivrer : {holders}, {faulty}.',
   },
+  'would-mail': {
+    en: 'When it is issued, each person is mailed a link to collect the badge (--no-mail: nobody is).',
+    fr: 'À la délivrance, chaque personne recevra par courriel le lien vers son badge (--no-mail : personne).',
+  },
+  mailed: {
+    en: 'Each person is mailed a link to collect the badge.',
+    fr: 'Chaque personne reçoit par courriel le lien vers son badge.',
+  },
+  'mails-wait': {
+    en: 'The mails with the links wait at the service: {why}.',
+    fr: 'Les courriels avec les liens attendent au service : {why}.',
+  },
   'send-links': {
     en: 'To do: send each person their link (column credentialUrl of {report}).',
     fr: 'À faire : envoyer à chaque personne son lien (colonne credentialUrl de {report}).',
+  },
+  'send-other-links': {
+    en: 'To do: send their link to those who have no e-mail address (column credentialUrl of {report}).',
+    fr: 'À faire : envoyer leur lien à celles qui n’ont pas d’adresse e-mail (colonne credentialUrl de {report}).',
   },
   'not-issued': { en: 'Rows that were not issued', fr: 'Lignes non délivrées' },
   paused: { en: 'The batch waits: {why}.', fr: 'Le lot attend : {why}.' },

@@ -15,6 +15,7 @@ export const USAGE: Text = {
   --event-date DAY          or --event-start DAY --event-end DAY; 2026-10-15
   --event-place TEXT  --event-url ADDRESS
   --disclose-name           put the names of the people into their credentials
+  --no-mail                 write to nobody; otherwise each person gets a link to collect the badge by mail
   --dry-run                 only check the list
   --report FILE             write what became of each row, as CSV
   --lang en|fr              the language of these messages; without it, that of LANG
@@ -37,6 +38,7 @@ and are listed, or their fate is not known; 2 nothing was done; 130 interrupted.
   --event-date JOUR         ou --event-start JOUR --event-end JOUR ; 2026-10-15
   --event-place TEXTE  --event-url ADRESSE
   --disclose-name           mettre le nom des personnes dans leur attestation
+  --no-mail                 n’écrire à personne ; sinon chaque personne reçoit par courriel le lien vers son badge
   --dry-run                 vérifier la liste, sans plus
   --report FICHIER          écrire ce qu’est devenue chaque ligne, en CSV
   --lang en|fr              la langue de ces messages ; sinon celle de LANG

@@ -1,9 +1,11 @@
 // Every table, for drizzle-kit: the one place that knows them all.
 export { apiKeys } from '../access/table.ts'
-export { assertions, credentials } from '../assertions/table.ts'
+export { assertions, credentials, renderings } from '../assertions/table.ts'
 export { badgeClasses, badgeClassVersions } from '../badge-classes/table.ts'
 export { batches, batchRows } from '../batches/table.ts'
 export { claimCodeSets, claimCodes } from '../claim-codes/table.ts'
+export { claimCollections, claims } from '../delivery/claims/table.ts'
+export { oid4vciGrants, oid4vciNotifications, oid4vciUsedNonces } from '../delivery/oid4vci/table.ts'
 export { idempotencyKeys } from '../http/idempotency/table.ts'
 export { issuers } from '../issuers/table.ts'
 export { signingKeys } from '../keys/table.ts'

@@ -9,6 +9,7 @@ const TAGS = [
   'API keys',
   'Badge classes',
   'Assertions',
+  'Claims',
   'Batches',
   'Requests',
   'Claim codes',
@@ -16,6 +17,8 @@ const TAGS = [
   'Requests of a person',
   'Links of referents and reviewers',
   'Public documents',
+  'Collecting',
+  'OpenID4VCI',
   'Verification',
   'Operation',
 ]
@@ -49,6 +52,11 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
             type: 'http',
             scheme: 'bearer',
             description: 'The token `ecr_…` of one request, which the person who began it has',
+          },
+          walletToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'What a wallet got for its pre-authorised code',
           },
         },
       },

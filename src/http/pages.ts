@@ -26,6 +26,22 @@ export function wantsPage(request: FastifyRequest): boolean {
   return new Negotiator(request.raw).mediaTypes(['application/json', 'text/html'])[0] === 'text/html'
 }
 
+/**
+ * The other way round, for addresses that people are given: JSON is for whoever names it, at least as gladly as a page
+ * (VCALM, section 3.6.1 Interaction URL).
+ */
+export function wantsPageUnlessJson({ headers }: FastifyRequest): boolean {
+  const ranges = (headers.accept ?? '').split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+    return { type, quality: weight === undefined ? 1 : Number.parseFloat(weight) || 0 }
+  })
+  const best = (types: RegExp) =>
+    ranges.reduce((most, { type, quality }) => (types.test(type) ? Math.max(most, quality) : most), 0)
+  const json = best(/^application\/([\w.-]+\+)?json$/)
+  return json === 0 || json < best(/^text\/html$/)
+}
+
 /** Of a page: French, unless the reader prefers English. */
 export function pageLanguageOf(request: FastifyRequest): Language {
   return new Negotiator(request.raw).languages(['fr', 'en'])[0] === 'en' ? 'en' : 'fr'
@@ -41,10 +57,12 @@ export function sendPage(reply: FastifyReply, { language, markup, policy }: Page
 /**
  * Makes this scope one of personal pages: they take forms, are kept by nobody on the way, stand in no search engine,
  * and tell by a page what went wrong. Who reads JSON is told by a problem document, as everywhere.
+ * @param isPageWanted which of the two an answer is to be
  */
 export function registerPages(
   app: FastifyInstance,
   draw: (request: FastifyRequest, trouble: Trouble, language: Language) => Promise<Page>,
+  isPageWanted = wantsPage,
 ): void {
   registerForms(app)
   app.addHook('onRoute', documentPages)
@@ -52,7 +70,7 @@ export function registerPages(
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'private, no-store'))
   const answerProblem = app.errorHandler
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    if (!wantsPage(request)) return answerProblem.call(app, error, request, reply)
+    if (!isPageWanted(request)) return answerProblem.call(app, error, request, reply)
     const known = toCallerError(error)
     const { status, code } = known
     if (status === 503) reply.header('retry-after', '10')

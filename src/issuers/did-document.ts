@@ -18,18 +18,24 @@ const CONTEXT = [
  */
 export function didDocumentOf(issuer: IssuerRow, publicUrl: string, keys: PublishedKey[]): DidDocument {
   const own = issuer.didMethod === 'key' ? didKeyDocument(issuer.did) : undefined
-  return own ?? controllerDocument(issuer.did, [`${publicUrl}/issuers/${issuer.slug}`], keys)
+  return own ?? controllerDocument(issuer.did, { publicUrl, path: `/issuers/${issuer.slug}` }, keys)
 }
 
 /** The document of the origin itself, whose key signs nothing but the self-test. */
-export function controllerDocument(did: string, alsoKnownAs: string[], keys: PublishedKey[]): DidDocument {
+export function controllerDocument(
+  did: string,
+  { publicUrl, path }: { publicUrl: string; path: string },
+  keys: PublishedKey[],
+): DidDocument {
   const ids = keys.map((key) => `${did}#${key.publicKeyMultibase}`)
   return {
     '@context': CONTEXT,
     id: did,
-    alsoKnownAs,
+    alsoKnownAs: [`${publicUrl}${path}`],
     verificationMethod: keys.map((key, i) => ({ id: ids[i]!, controller: did, ...materialOf(key) })),
     assertionMethod: ids,
+    // Well Known DID Configuration, section "Linked Domain Service Endpoint".
+    service: [{ id: `${did}#domain`, type: 'LinkedDomains', serviceEndpoint: { origins: [publicUrl] } }],
   }
 }
 

@@ -9,6 +9,7 @@ import { findPublishedKey, listAllPublishedKeys, listPublishedKeys } from '../ke
 import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../vc/contexts.ts'
 import { ProfileDocument } from '../vc/credential-schema.ts'
 import { walletJson } from '../vc/wallet-json.ts'
+import { getDidConfiguration } from './did-configuration.ts'
 import { controllerDocument, didDocumentOf, publicJwkOf } from './did-document.ts'
 import { profileOf } from './profile.ts'
 import { getIssuerById, getPublicIssuer, listDids } from './queries.ts'
@@ -109,7 +110,27 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { publicUrl } = ctx.config
       const { did } = serviceKeyHolder(publicUrl)
       reply.header('cache-control', CACHE)
-      return controllerDocument(did, [publicUrl], await listPublishedKeys(ctx.db, null))
+      return controllerDocument(did, { publicUrl, path: '' }, await listPublishedKeys(ctx.db, null))
+    },
+  )
+
+  app.get(
+    '/.well-known/did-configuration.json',
+    {
+      schema: {
+        tags,
+        summary: 'The DIDs of this origin, each with its signed word that it is here',
+        response: {
+          200: json(
+            'The DID configuration',
+            Type.Object({ '@context': Type.String(), linked_dids: Type.Array(Type.String()) }),
+          ),
+        },
+      },
+    },
+    async ({ ctx }, reply) => {
+      const { bytes } = await getDidConfiguration(ctx)
+      return reply.header('cache-control', CACHE).type('application/json').send(bytes)
     },
   )
 

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { ownedBy } from '../db/owned.ts'
@@ -42,6 +42,13 @@ export async function getIssuerById(db: Db, id: string): Promise<IssuerRow> {
   const [row] = await db.select().from(issuers).where(eq(issuers.id, id))
   if (!row) throw new Error(`There is no issuer ${id}`)
   return row
+}
+
+export async function findIssuersById(db: Db, ids: readonly string[]): Promise<IssuerRow[]> {
+  return db
+    .select()
+    .from(issuers)
+    .where(inArray(issuers.id, [...ids]))
 }
 
 /** A condition: the issuer is as this row says. */

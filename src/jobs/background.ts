@@ -1,5 +1,6 @@
 import { sweepBatches } from '../batches/sweep.ts'
 import type { Context } from '../context.ts'
+import { purgeNonces } from '../delivery/oid4vci/purge-nonces.ts'
 import { purgeIdempotencyKeys } from '../http/idempotency/idempotency.ts'
 import { purgeMails } from '../mail/purge-mails.ts'
 import { sweepMails } from '../mail/sweep-mails.ts'
@@ -9,8 +10,9 @@ import { sweepTemporary } from '../storage/temporary-files.ts'
 import { createHandlers } from './handlers.ts'
 
 /** Jobs of one kind at once in this process. */
-const CONCURRENCY = { 'issue-batch': 3, 'send-mail': 2, 'remove-files': 1 }
+const CONCURRENCY = { 'issue-batch': 3, 'tell-awarded': 1, 'send-mail': 2, 'remove-files': 1 }
 const SWEEP_EVERY_MS = 5000
+const TELL_EVERY_MS = 60_000
 const SWEEP_MAILS_EVERY_MS = 60_000
 const REMOVE_FILES_EVERY_MS = 60_000
 const SWEEP_FILES_EVERY_MS = 10 * 60_000
@@ -24,21 +26,29 @@ const PURGE_EVERY_MS = 10 * 60_000
 export async function startBackground(ctx: Context): Promise<() => Promise<void>> {
   await ctx.queue.start(createHandlers(ctx), CONCURRENCY)
   await sweepBatches(ctx, { fresh: true })
+  await askToTell()
   await sweepMails(ctx, { fresh: true })
   await sweepFiles().catch(told)
   const timers = [
     every(SWEEP_EVERY_MS, () => sweepBatches(ctx)),
+    every(TELL_EVERY_MS, askToTell),
     every(SWEEP_MAILS_EVERY_MS, () => sweepMails(ctx)),
     every(REMOVE_FILES_EVERY_MS, () => removeDiscardedFiles(ctx)),
     every(SWEEP_FILES_EVERY_MS, sweepFiles),
     every(PURGE_EVERY_MS, () => purgeIdempotencyKeys(ctx)),
     every(PURGE_EVERY_MS, () => purgeMails(ctx)),
+    every(PURGE_EVERY_MS, () => purgeNonces(ctx)),
     every(PURGE_EVERY_MS, () => purgeRequests(ctx)),
   ]
   return async () => {
     for (const timer of timers) clearInterval(timer)
     await ctx.queue.stop()
     for (const { running } of timers) await running()
+  }
+
+  /** People of awards whose job got lost, or of a batch that takes long. */
+  async function askToTell() {
+    await ctx.queue.send(ctx.db, 'tell-awarded', {})
   }
 
   /** What a killed process left behind. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Db, OpenDb } from '../db/db.ts'
 
 /** What is done in the background; each name has its handler in jobs/handlers.ts. */
-const JOB_NAMES = ['issue-batch', 'send-mail', 'remove-files'] as const
+const JOB_NAMES = ['issue-batch', 'tell-awarded', 'send-mail', 'remove-files'] as const
 export type JobName = (typeof JOB_NAMES)[number]
 
 /**
@@ -22,6 +22,8 @@ export interface Queue {
    * @param options.startAfter by the clock of the database
    */
   send(db: Db, name: JobName, data: Record<string, string>, options?: { startAfter?: Date }): Promise<void>
+  /** The same for many jobs, by one statement. */
+  sendMany(db: Db, name: JobName, data: readonly Record<string, string>[]): Promise<void>
   /** Looks for jobs now and not at the next interval. Call it after the commit; harmless at any time. */
   wake(name: JobName): void
   /** Starts to work, at so many jobs of each name at a time in this process. */
@@ -99,11 +101,18 @@ function workOn(boss: PgBoss, log: Logger, stopMs: number): Queue {
   const wake = (name: JobName) => {
     for (const worker of workers) if (worker.name === name) boss.notifyWorker(worker.id)
   }
+  const nudge = (name: JobName) => {
+    for (const ms of NUDGES_MS) setTimeout(() => wake(name), ms).unref()
+  }
   return {
     async send(db, name, data, options = {}) {
-      const inTransaction = fromDrizzle(db as Parameters<typeof fromDrizzle>[0], sql)
-      await boss.send(name, data, { ...JOB, ...options, db: inTransaction })
-      for (const ms of NUDGES_MS) setTimeout(() => wake(name), ms).unref()
+      await boss.send(name, data, { ...JOB, ...options, db: inTransactionOf(db) })
+      nudge(name)
+    },
+    async sendMany(db, name, data) {
+      const jobs = data.map((one) => ({ ...JOB, data: one }))
+      await boss.insert(name, jobs, { db: inTransactionOf(db) })
+      nudge(name)
     },
     wake,
     async start(handlers, concurrency) {
@@ -125,6 +134,10 @@ function workOn(boss: PgBoss, log: Logger, stopMs: number): Queue {
       await boss.stop({ graceful: false })
     },
   }
+}
+
+function inTransactionOf(db: Db) {
+  return fromDrizzle(db as Parameters<typeof fromDrizzle>[0], sql)
 }
 
 interface Job {

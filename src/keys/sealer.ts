@@ -1,8 +1,10 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import type { Sealer } from '../context.ts'
 
 /**
- * Seals with AES-256-GCM as a compact JWE (RFC 7516), `alg: dir`.
+ * Seals with AES-256-GCM as a compact JWE (RFC 7516), `alg: dir`. Each purpose of a MAC has a key of its own, derived
+ * from the same one (HKDF, RFC 5869).
  * @param masterKey 32 bytes, base64
  */
 export function createSealer(masterKey: string): Sealer {
@@ -14,6 +16,10 @@ export function createSealer(masterKey: string): Sealer {
       const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] }
       const { plaintext } = await compactDecrypt(sealed, key, options)
       return Buffer.from(plaintext).toString('utf8')
+    },
+    mac(purpose, data) {
+      const derived = hkdfSync('sha256', key, '', `ecusson ${purpose}`, 32)
+      return createHmac('sha256', Buffer.from(derived)).update(data).digest()
     },
   }
 }

@@ -4,7 +4,8 @@ import type { MailRow } from './queries.ts'
 import type { Mail } from './schema.ts'
 import type { TemplateName } from './templates/letter.ts'
 
-const NO_SERVER: Text = {
+/** Why mails wait. */
+export const NO_MAIL_SERVER: Text = {
   en: 'no mail server is configured',
   fr: 'aucun serveur de messagerie n’est configuré',
 }
@@ -23,7 +24,7 @@ export function presentMail(row: MailRow, ctx: Context, language: Language): Mai
     ...(lastError === null ? {} : { lastError }),
     ...(isQueued && ctx.mailer && nextAttemptAt ? { nextAttemptAt: nextAttemptAt.toISOString() } : {}),
     ...(sentAt ? { sentAt: sentAt.toISOString() } : {}),
-    ...(isQueued && !ctx.mailer ? { note: say(NO_SERVER, language) } : {}),
+    ...(isQueued && !ctx.mailer ? { note: say(NO_MAIL_SERVER, language) } : {}),
     ...(about === null ? {} : { about }),
     revision: row.revision,
     createdAt: row.createdAt.toISOString(),

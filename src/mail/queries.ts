@@ -15,8 +15,8 @@ interface MailFilter {
   readonly about?: string
 }
 
-export async function insertMail(db: Db, row: typeof mails.$inferInsert): Promise<void> {
-  await db.insert(mails).values(row)
+export async function insertMails(db: Db, rows: (typeof mails.$inferInsert)[]): Promise<void> {
+  await db.insert(mails).values(rows)
 }
 
 /** @throws NotFound when there is none, or it is not the actor's */
@@ -62,9 +62,13 @@ export async function listMails(
     .limit(page.limit + 1)
 }
 
-/** Everything that was written about a request or an assertion, and is still kept; oldest first. */
-export async function listMailsAbout(db: Db, about: string): Promise<MailRow[]> {
-  return db.select().from(mails).where(eq(mails.about, about)).orderBy(mails.createdAt, mails.id)
+/** Everything that was written about requests and assertions, and is still kept; oldest first. */
+export async function listMailsAbout(db: Db, about: readonly string[]): Promise<MailRow[]> {
+  return db
+    .select()
+    .from(mails)
+    .where(inArray(mails.about, [...about]))
+    .orderBy(mails.createdAt, mails.id)
 }
 
 /**

@@ -1,9 +1,7 @@
 import { issueAssertion } from '../assertions/issue.ts'
-import { markNotified } from '../assertions/queries.ts'
 import type { NewAssertion } from '../assertions/schema.ts'
 import { textIn } from '../badge-classes/localized-text.ts'
 import type { Actor, Context } from '../context.ts'
-import { queueMail } from '../mail/queue-mail.ts'
 import { daysAfter } from './days-after.ts'
 import { type EvidenceRow, listEvidence } from './evidence/queries.ts'
 import type { FormOfRequest } from './form.ts'
@@ -13,7 +11,7 @@ import { moveRequest, type Who } from './record.ts'
 type Evidence = NonNullable<NewAssertion['evidence']>[number]
 
 /**
- * Accepts a submitted request, whose row is locked: issues its badge, and tells the person.
+ * Accepts a submitted request, whose row is locked: issues its badge, and has the person told in their language.
  * @throws Conflict when the person holds the badge already or it is not published
  */
 export async function awardRequested(
@@ -21,7 +19,7 @@ export async function awardRequested(
   actor: Actor,
   row: RequestRow,
   {
-    form: { content, form, image },
+    form: { form },
     who,
     reason,
     allowDuplicate,
@@ -36,11 +34,11 @@ export async function awardRequested(
     recipient: { email: row.email!, ...(row.name === null ? {} : { name: row.name }) },
     ...(evidence.length > 0 ? { evidence } : {}),
     ...(allowDuplicate ? { allowDuplicate } : {}),
+    notify: true,
+    language: row.language,
   })
-  // In the person's own language, and erased with the request: written here, not by the award.
-  await markNotified(ctx.db, [assertion.id])
   const now = ctx.clock()
-  const accepted = await moveRequest(ctx, row, 'accepted', {
+  return moveRequest(ctx, row, 'accepted', {
     who,
     ...(reason === undefined ? {} : { reason }),
     change: {
@@ -52,20 +50,6 @@ export async function awardRequested(
       leaseUntil: null,
     },
   })
-  await queueMail(ctx, {
-    issuerId: row.issuerId,
-    about: row.id,
-    to: row.email!,
-    language: row.language,
-    template: 'badge-awarded',
-    values: {
-      badge: content.name,
-      ...(row.name === null ? {} : { name: row.name }),
-      credentialUrl: assertion.credentialUrl,
-      ...(image === null ? {} : { imageUrl: `${ctx.config.publicUrl}/images/${image}` }),
-    },
-  })
-  return accepted
 }
 
 /**

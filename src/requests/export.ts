@@ -11,7 +11,7 @@ import { getByResumeToken } from './queries.ts'
 
 /**
  * Everything that is held of a person by way of a request (GDPR, articles 15 and 20): the request with its history,
- * the questions as they were asked, the text that was consented to, the mails, and the award.
+ * the questions as they were asked, the text that was consented to, the mails, those about the badge too, and the award.
  * @throws CallerError 401 or 410
  */
 export async function exportRequest(ctx: Context, { id, token }: ByToken, language: Language) {
@@ -19,6 +19,7 @@ export async function exportRequest(ctx: Context, { id, token }: ByToken, langua
   const { content, form } = await getForm(ctx.db, row)
   const { evidence, missing: _, ...request } = await presentToApplicant(ctx, row, language)
   const actor = { kind: 'delegate', issuerId: row.issuerId } as const
+  const mails = await listMailsAbout(ctx.db, row.assertionId === null ? [id] : [id, row.assertionId])
   const { publicUrl } = ctx.config
   return {
     request,
@@ -36,7 +37,7 @@ export async function exportRequest(ctx: Context, { id, token }: ByToken, langua
         url: `${publicUrl}/requests/${id}/evidence/${slot}/${file.id}`,
       })),
     ),
-    mails: (await listMailsAbout(ctx.db, id)).map(({ template, recipient, state, createdAt, sentAt }) => ({
+    mails: mails.map(({ template, recipient, state, createdAt, sentAt }) => ({
       template,
       to: recipient,
       state,

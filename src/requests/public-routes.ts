@@ -5,6 +5,7 @@ import { Closed, Email, Uuid } from '../fields.ts'
 import { answer, json, problem } from '../http/answers.ts'
 import { bearerOf } from '../http/bearer.ts'
 import { BY_TOKEN, TOKEN_PROBLEMS } from '../http/by-token.ts'
+import { emptyBody } from '../http/empty-body.ts'
 import { limited } from '../http/limited.ts'
 import { languageOf } from '../http/problems.ts'
 import { changeRequest } from './change.ts'
@@ -23,11 +24,6 @@ const byToken = (request: FastifyRequest<{ Params: { id: string } }>) => ({
   id: request.params.id,
   token: bearerOf(request),
 })
-
-/** A body may be left out where all of its members may. */
-const emptyBody = async (request: FastifyRequest) => {
-  if (request.body === undefined) request.body = {}
-}
 
 const Started = Type.Object({ ...Request.properties, resumeToken: Type.String() })
 

@@ -78,7 +78,9 @@ export async function revokeEntries(
   tx: Db,
   entries: readonly { listId: string; index: number }[],
 ): Promise<void> {
-  for (const [listId, ofList] of Map.groupBy(entries, (entry) => entry.listId)) {
+  const byList = [...Map.groupBy(entries, (entry) => entry.listId)]
+  // In one order everywhere, or two revocations would wait for each other.
+  for (const [listId, ofList] of byList.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const indexes = sql.param(ofList.map(({ index }) => index))
     await tx.execute(sql`insert into revoked_entries (status_list_id, index)
       select ${listId}::uuid, unnest(${indexes}::integer[]) on conflict do nothing`)

@@ -24,3 +24,31 @@ export async function takeStatusEntries(
   kept.push(...more)
   return taken
 }
+
+/** Status entries for a unit of work that is not sure to need them. */
+interface EntriesAhead {
+  /** One that was taken ahead; where there is none left, one that the transaction of this context takes. */
+  take(ctx: Context, issuerId: string): Promise<StatusEntry>
+  /** What was not used, for others. */
+  giveBack(): void
+}
+
+/**
+ * Takes entries before a transaction begins.
+ * @param issuerIds an issuer for each entry; inside of a transaction nothing is taken ahead
+ */
+export async function takeEntriesAhead(ctx: Context, issuerIds: readonly string[]): Promise<EntriesAhead> {
+  const taken = new Map<string, StatusEntry[]>()
+  if (ctx.shared) {
+    for (const [issuerId, each] of Map.groupBy(issuerIds, (id) => id)) {
+      taken.set(issuerId, await takeStatusEntries(ctx, issuerId, each.length))
+    }
+  }
+  return {
+    take: async (here, issuerId) =>
+      taken.get(issuerId)?.pop() ?? (await takeStatusEntries(here, issuerId, 1))[0]!,
+    giveBack: () => {
+      for (const [issuerId, entries] of taken) ctx.shared?.statusEntries.get(issuerId)?.push(...entries)
+    },
+  }
+}

@@ -9,6 +9,8 @@ export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2'
 export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1'
 export const OPEN_BADGES_V3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
 export const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1'
+export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1'
+export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2'
 
 const bundled = new Map<string, object>(
   [credentials, openBadges, ed25519, dataIntegrity, multikey, did].flatMap((contexts) => [...contexts]),

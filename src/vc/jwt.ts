@@ -2,6 +2,7 @@ import { type CompactJWSHeaderParameters, CompactSign, compactVerify, importJWK,
 import type { Json, UnsignedCredential } from './credential.ts'
 import type { SigningKey } from './keys.ts'
 import { toEpoch } from './time.ts'
+import type { Vcdm1Credential } from './vcdm1.ts'
 
 /**
  * The credential as a compact JWS, ES256: its own members and the registered claims that mirror them.
@@ -19,6 +20,28 @@ export async function signJwt(credential: UnsignedCredential, key: SigningKey): 
     sub: credentialSubject.id,
     ...(validUntil ? { exp: toEpoch(new Date(validUntil)) } : {}),
   }
+  return await signEs256(claims, key)
+}
+
+/**
+ * The credential as a compact JWS, ES256, in the claim `vc`, with the registered claims that mirror it.
+ * Source: VCDM 1.1, section 6.3.1 (JSON Web Token): iss, jti, nbf, sub, and exp when it ends.
+ * @param credential without proof; its subject must have an id, which becomes `sub`
+ */
+export async function signVcClaim(credential: Vcdm1Credential, key: SigningKey): Promise<string> {
+  const { id, issuer, credentialSubject, issuanceDate, expirationDate } = credential
+  const claims = {
+    iss: typeof issuer === 'string' ? issuer : (issuer as Json).id,
+    jti: id,
+    nbf: toEpoch(new Date(issuanceDate)),
+    sub: credentialSubject.id,
+    ...(expirationDate ? { exp: toEpoch(new Date(expirationDate)) } : {}),
+    vc: credential,
+  }
+  return await signEs256(claims, key)
+}
+
+async function signEs256(claims: object, key: SigningKey): Promise<string> {
   return await new CompactSign(Buffer.from(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'ES256', kid: key.id, typ: 'JWT' })
     .sign(key.privateKey)

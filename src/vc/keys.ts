@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, ECDH, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { decode } from 'base58-universal'
 import type { JWK } from 'jose'
 import { encodeBase58 } from './base58.ts'
@@ -57,6 +57,23 @@ export function ed25519FromMultibase(multibase: string): JWK | undefined {
   const bytes = Buffer.from(decode(multibase.slice(1)))
   if (bytes.length !== 34 || !bytes.subarray(0, 2).equals(MULTICODEC.Ed25519)) return undefined
   return { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(2).toString('base64url') }
+}
+
+/** The P-256 public key of a multibase value, as a JWK; undefined for any other kind of key. */
+export function p256FromMultibase(multibase: string): JWK | undefined {
+  if (!/^zDn[1-9A-HJ-NP-Za-km-z]{40,55}$/.test(multibase)) return undefined
+  const bytes = Buffer.from(decode(multibase.slice(1)))
+  if (bytes.length !== 35 || !bytes.subarray(0, 2).equals(MULTICODEC['P-256'])) return undefined
+  try {
+    // An uncompressed point: 4, x, y.
+    const point = ECDH.convertKey(bytes.subarray(2), 'prime256v1', undefined, 'hex', 'uncompressed') as string
+    const [x, y] = [point.slice(2, 66), point.slice(66)].map((n) =>
+      Buffer.from(n, 'hex').toString('base64url'),
+    )
+    return { kty: 'EC', crv: 'P-256', x: x!, y: y! }
+  } catch {
+    return undefined
+  }
 }
 
 /** base58-btc with the multibase prefix `z`. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { findCredentials } from '../assertions/queries.ts'
+import { findRendering } from '../assertions/rendering-queries.ts'
 import type { Context } from '../context.ts'
 import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'
 import { unbakeSvg } from '../delivery/baking/svg.ts'
@@ -88,5 +89,6 @@ async function fromUrl(ctx: Context, body: Record<string, unknown>): Promise<Can
   const id = address?.origin === ctx.config.publicUrl ? ours.exec(address.pathname)?.[1] : undefined
   if (id === undefined) throw new Invalid({ path: '/url', code: 'not-our-url' })
   const [row] = await findCredentials(ctx.db, id, ['issued'])
-  return row ? { credential: JSON.parse(row.body) } : failed('url-unknown')
+  const found = row ?? (await findRendering(ctx.db, id))
+  return found ? fromText(found.body) : failed('url-unknown')
 }

@@ -15,6 +15,8 @@ interface Rule {
   readonly scopes: readonly Scope[]
   readonly url: (objects: Objects) => string
   readonly body?: unknown
+  /** The same, where it names an object. */
+  readonly bodyOf?: (objects: Objects) => object
   readonly headers?: Record<string, string>
   /** The route names no object: a key sees its own things only. */
   readonly ownOnly?: true
@@ -91,6 +93,21 @@ const RULES: Record<string, Rule> = {
     scopes: ['assertions:write'],
     url: assertion('/revoke'),
     body: { reason: 'Attribué par erreur' },
+  },
+  'POST /v1/assertions/:id/claims': { scopes: ['assertions:write'], url: assertion('/claims') },
+  'GET /v1/assertions/:id/claims': { scopes: ['assertions:read'], url: assertion('/claims') },
+  'POST /v1/assertions/:id/claims/:claim/withdraw': {
+    scopes: ['assertions:write'],
+    url: (objects) => assertion(`/claims/${objects.claimId}/withdraw`)(objects),
+  },
+  'POST /workflows/claim/exchanges': {
+    scopes: ['assertions:write'],
+    url: () => '/workflows/claim/exchanges',
+    bodyOf: ({ assertionId }) => ({ variables: { assertionId } }),
+  },
+  'GET /workflows/claim/exchanges/:id': {
+    scopes: ['assertions:read'],
+    url: ({ claimId }) => `/workflows/claim/exchanges/${claimId}`,
   },
   'POST /v1/badge-classes/:id/batches': {
     scopes: ['batches:write'],
@@ -186,7 +203,7 @@ const operator = caller(service.app, OPERATOR_KEY)
 /** The rule of a route; a HEAD is held to the rule of its GET. */
 const ruleOf = (route: string) => RULES[route.replace(/^HEAD /, 'GET ')]
 const send = (call: Call, route: string, rule: Rule, objects: Objects): Promise<Answer> =>
-  call(route.split(' ')[0] as 'GET', rule.url(objects), rule.body, rule.headers)
+  call(route.split(' ')[0] as 'GET', rule.url(objects), rule.bodyOf?.(objects) ?? rule.body, rule.headers)
 const withScopes = async (tenant: Tenant, scopes: Scope[]) =>
   caller(service.app, await createKey(service.app, tenant.slug, scopes))
 
@@ -203,7 +220,7 @@ for (const route of [...registered].sort()) {
     const rule = ruleOf(route)
     if (!rule) return t.fail('the table of access rules does not know this route')
     const owner = await createTenant(service.app)
-    const named = namesIn(rule.url)
+    const named = namesIn((all) => rule.url(all) + JSON.stringify(rule.bodyOf?.(all)))
     const prepare = () => prepareObjects(service, owner, named)
     const objects = await prepare()
     const before = await snapshot(owner)

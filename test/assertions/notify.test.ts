@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createBadge, createTenant } from '../support/factories.ts'
+import { untilTold } from '../support/mails.ts'
 import { startService } from '../support/service.ts'
 
 const service = await startService(t)
@@ -9,20 +10,27 @@ const award = (body: object) => tenant.call('POST', `/v1/badge-classes/${badge}/
 const mailsAbout = async (id: string) =>
   (await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails?about=${id}`)).body.items
 
-t.test('who is to be told is told by mail, in the transaction of the award', async (t) => {
+t.test('who is to be told is told by mail, once the award is there', async (t) => {
   const told = await award({ recipient: { email: 'Lea@example.org', name: 'Léa' }, notify: true })
   t.match(told, { status: 201, body: { notified: true } })
-  t.match(await mailsAbout(told.body.id), [
-    { template: 'badge-awarded', to: 'lea@example.org', language: 'fr', state: 'queued' },
-  ])
+  const mail = { template: 'badge-awarded', to: 'lea@example.org', language: 'fr', state: 'queued' }
+  t.match(await untilTold(tenant, told.body.id), [mail])
   t.equal((await tenant.call('GET', `/v1/assertions/${told.body.id}`)).body.notified, true)
   const again = await award({ recipient: { email: 'lea@example.org' }, notify: true })
   t.equal(again.status, 409)
+  const zoe = { recipient: { email: 'told@example.org' }, notify: true, language: 'en' }
+  t.match(await untilTold(tenant, (await award(zoe)).body.id), [{ language: 'en' }])
   const all = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails`)
-  t.equal(all.body.items.length, 1, 'no award, no mail')
+  t.equal(all.body.items.length, 2, 'no award, no mail')
+})
+
+t.test('a language in which no mail is written is refused', async (t) => {
+  const answer = await award({ recipient: { email: 'max@example.org' }, notify: true, language: 'de' })
+  t.match(answer, { status: 400, body: { errors: [{ path: '/language' }] } })
 })
 
 t.test('nobody else is', async (t) => {
+  const silent: string[] = []
   for (const body of [
     { recipient: { email: 'zoe@example.org' } },
     { recipient: { email: 'ana@example.org' }, notify: false },
@@ -30,6 +38,9 @@ t.test('nobody else is', async (t) => {
   ]) {
     const { body: assertion } = await award(body)
     t.equal(assertion.notified, false)
-    t.strictSame(await mailsAbout(assertion.id), [])
+    silent.push(assertion.id)
   }
+  const last = await award({ recipient: { email: 'last@example.org' }, notify: true })
+  await untilTold(tenant, last.body.id)
+  for (const id of silent) t.strictSame(await mailsAbout(id), [])
 })

@@ -35,8 +35,9 @@ t.test('everyone on the list gets the badge, and the same list again changes not
     'Issuing 3/3',
     'Rows: 3 · issued: 3',
     'Everyone on the list has the badge.',
-    `To do: send each person their link (column credentialUrl of GET ${url}/v1/batches/${id}/report.csv).`,
+    'The mails with the links wait at the service: no mail server is configured.',
   ])
+  t.equal((await call('GET', `/v1/batches/${id}`)).notify, true)
   t.notMatch(first.stdout, /[^\P{Cc}\n]/u, 'plain text')
   for (const address of addresses) t.equal((await heldBy(address)).length, 1)
 
@@ -44,7 +45,7 @@ t.test('everyone on the list gets the badge, and the same list again changes not
   t.match(again, { code: 0, stderr: '' })
   t.match(again.stdout, 'Rows: 3 · had the badge already: 3\n')
   t.match(again.stdout, 'Nothing to issue: everyone on the list has the badge already.')
-  t.notMatch(again.stdout, 'To do')
+  t.notMatch(again.stdout, /The mails|To do/)
   for (const address of addresses) t.equal((await heldBy(address)).length, 1)
 })
 
@@ -55,7 +56,7 @@ t.test('rows with faults are named, at 1; the others are issued', async (t) => {
     `prénom;e-mail;note\nAnne;${good};a\nBob;bob(at)example.org ;b\nAnne;${good};c\nCleo;c@gmial.com;d\nDan;${other};e\nEve;;f\n`,
   )
   const report = `${file}.report`
-  const { code, stdout, stderr } = await issue(file, '--report', report)
+  const { code, stdout, stderr } = await issue(file, '--report', report, '--no-mail')
   t.equal(code, 1)
   t.equal(stderr, '')
   t.match(stdout, 'kept as they are: note')
@@ -83,6 +84,35 @@ t.test('rows with faults are named, at 1; the others are issued', async (t) => {
   const again = await issue(file)
   t.equal(again.code, 1, 'one row still has none')
   t.match(again.stdout, 'Nothing new to issue: 3 people hold the badge already, 2 rows are to be corrected.')
+})
+
+t.test('who is written to is told: before, in the dry run, and afterwards', async (t) => {
+  const wouldMail =
+    'When it is issued, each person is mailed a link to collect the badge (--no-mail: nobody is).'
+  const toSend = 'To do: send each person their link (column credentialUrl of '
+  const [a, b, c] = people(3)
+  const file = await fileOf(t, csvOf([a!]))
+  t.match((await issue(file, '--dry-run')).stdout, wouldMail)
+  t.notMatch((await issue(file, '--dry-run', '--no-mail')).stdout, wouldMail)
+  const silent = await issue(file, '--no-mail')
+  t.match(silent.stdout, `${toSend}GET ${url}/v1/batches/`)
+  t.notMatch(silent.stdout, 'The mails')
+  const [batch] = (await call('GET', '/v1/issuers/siae/batches?limit=1')).items
+  t.equal(batch.notify, false)
+
+  const withoutAddress = await fileOf(t, `did,nom\ndid:web:${b!.replace('@', '.')},Zoé\n`)
+  t.notMatch((await issue(withoutAddress, '--dry-run')).stdout, wouldMail)
+  t.match((await issue(withoutAddress)).stdout, toSend)
+  const both = await issue(
+    await fileOf(t, `email,did\n${c},\n,did:web:${c!.replace('@', '.')}\n`),
+    '--lang',
+    'fr',
+  )
+  const told = [
+    'Les courriels avec les liens attendent au service : aucun serveur de messagerie n’est configuré.',
+    'À faire : envoyer leur lien à celles qui n’ont pas d’adresse e-mail (colonne credentialUrl de ',
+  ]
+  t.match(both.stdout, told.join('\n'))
 })
 
 t.test('a list in which nobody can have the badge ends at 2', async (t) => {

@@ -6,6 +6,7 @@ import { FORMATS } from '../../src/fields.ts'
 import { checkedBatch } from '../support/batches.ts'
 import { award, createBadge, createKey, createTenant, SVG } from '../support/factories.ts'
 import { OPERATOR_KEY, startService } from '../support/service.ts'
+import { createClaimed } from './claims.ts'
 import { createAsked, type Person, startAsking } from './people.ts'
 import { type Random, type Schema, sample, seeded } from './random.ts'
 
@@ -29,6 +30,7 @@ await tenant.call('POST', `/v1/batches/${cancelled.id}/cancel`)
 const asked = await createAsked(tenant)
 const freshPerson = () => startAsking(service, asked)
 let person = await freshPerson()
+const claimed = await createClaimed(tenant, badge.id)
 const weakKey = await createKey(service.app, tenant.slug, ['issuer:read'])
 const image = new URL((await tenant.call('GET', `/v1/badge-classes/${badge.id}`)).body.imageUrl).pathname
 const known: Record<string, string[]> = {
@@ -50,6 +52,11 @@ function knownFor(path: string): Record<string, string[]> {
   if (/^\/(v1\/)?requests\//.test(path)) return ofPerson(path, person)
   if (path.startsWith('/reviews/')) return { token: [person.reviewer], file: [person.submitted.file] }
   if (path.startsWith('/attestations/')) return { token: [person.referent] }
+  if (/^\/(v1\/assertions\/.*\/claims|interactions|workflows)/.test(path)) {
+    const isManaged = path.startsWith('/v1/')
+    return { id: [isManaged ? claimed.assertion : claimed.claim], claim: [claimed.claim] }
+  }
+  if (path.includes('/oid4vci/')) return { slug: [tenant.slug], file: [...claimed.offers] }
   if (path.startsWith('/achievements/')) return { id: [asked, asked, badge.id] }
   return known
 }
@@ -139,7 +146,18 @@ function requestFor(path: string, method: string, operation: Schema, random: Ran
   const owner = path.startsWith('/requests/')
     ? random.pick([person.draft, person.submitted]).token
     : tenant.key
-  const key = random.pick([OPERATOR_KEY, owner, owner, owner, weakKey, 'ecu_wrong', undefined])
+  const holder = path.startsWith('/oid4vci/') ? claimed.token : owner
+  const key = random.pick([
+    OPERATOR_KEY,
+    holder,
+    holder,
+    owner,
+    owner,
+    owner,
+    weakKey,
+    'ecu_wrong',
+    undefined,
+  ])
   const hasBody = method !== 'get' && method !== 'delete'
   return {
     method: method.toUpperCase() as 'GET',
@@ -182,6 +200,12 @@ function bodyFor(schema: Schema | undefined, type: string, random: Random): stri
       ? sample(resolve(schema), random, random.pick([0, 0, 0.02, 0.1]))
       : random.pick([{ url: assertion.credentialUrl }, signed, { ...signed, id: 1 }, sample({}, random, 1)])
   if (schema?.properties?.rows && random.chance(0.9)) Object.assign(body ?? {}, { rows: random.pick(ROWS) })
+  if (type.endsWith('x-www-form-urlencoded')) {
+    const fields = Object.entries((body ?? {}) as Record<string, unknown>)
+    return new URLSearchParams(
+      fields.map(([name, value]): [string, string] => [name, String(value).toWellFormed()]),
+    ).toString()
+  }
   return JSON.stringify(body) ?? ''
 }
 

@@ -3,7 +3,9 @@ import t from 'tap'
 import { award, createBadge, createTenant } from '../support/factories.ts'
 import { caller, OPERATOR_KEY, startService } from '../support/service.ts'
 
-const service = await startService(t, { rateLimits: { publicWrites: 3, drafts: 3, failedKeys: 3 } })
+const service = await startService(t, {
+  rateLimits: { publicWrites: 3, drafts: 3, failedKeys: 3, wallets: 3 },
+})
 const tenant = await createTenant(service.app)
 const badge = await createBadge(tenant)
 const { path: credential } = await award(tenant, badge.id)

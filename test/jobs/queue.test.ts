@@ -52,9 +52,11 @@ async function startQueue(
   const handlers = {
     'issue-batch': work,
     'send-mail': async ({ mailId }: Record<string, string>) => void mailed.push(mailId!),
+    'tell-awarded': async () => undefined,
     'remove-files': async () => undefined,
   }
-  await queue.start(handlers, { 'issue-batch': concurrency, 'send-mail': 1, 'remove-files': 1 })
+  const one = { 'tell-awarded': 1, 'send-mail': 1, 'remove-files': 1 }
+  await queue.start(handlers, { 'issue-batch': concurrency, ...one })
   return { queue, runs, mailed }
 }
 
@@ -155,6 +157,29 @@ t.test('each name has its handler and its workers: none waits for another', asyn
   t.strictSame(runs, { slow: 1 })
   release.resolve()
   await until(() => runs['behind it'] === 1)
+})
+
+t.test('many jobs at once: all with their transaction, or none, and each runs once', async (t) => {
+  const { queue, mailed } = await startQueue(t)
+  const jobs = (run: string) => Array.from({ length: 30 }, (_, i) => ({ mailId: `${run} ${i}` }))
+  const rolledBack = inTransaction(database.db, async (tx) => {
+    await queue.sendMany(tx, 'send-mail', jobs('rolled back'))
+    throw new Error('undo')
+  })
+  await t.rejects(rolledBack, /undo/)
+  await inTransaction(database.db, (tx) => queue.sendMany(tx, 'send-mail', jobs('committed')))
+  await until(() => mailed.length === 30)
+  await sleep(100)
+  t.strictSame(
+    mailed.toSorted(),
+    jobs('committed')
+      .map(({ mailId }) => mailId)
+      .toSorted(),
+  )
+  const { rows } = await database.run(
+    `select distinct retry_limit, heartbeat_seconds from pgboss.job where data->>'mailId' like 'committed %'`,
+  )
+  t.strictSame(rows, [{ retry_limit: 100, heartbeat_seconds: 30 }], 'with the retries of any other job')
 })
 
 t.test('a job that fails comes again after growing pauses, and the log holds no values', async (t) => {

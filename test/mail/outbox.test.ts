@@ -25,7 +25,8 @@ const rowsOf = async (statement: SQL) =>
   ((await ctx.db.execute(statement)) as unknown as { rows: Record<string, unknown>[] }).rows
 
 /** What the outbox would do without its jobs, so that a test can call for each attempt itself. */
-const withoutJobs = { ...ctx, queue: { ...ctx.queue, send: async () => undefined } }
+const nothing = async () => undefined
+const withoutJobs = { ...ctx, queue: { ...ctx.queue, send: nothing, sendMany: nothing } }
 
 t.test('a mail goes out once with both bodies when its transaction is committed', async (t) => {
   const tenant = await createTenant(service.app, {

@@ -21,10 +21,21 @@ const VALUES: Record<TemplateName, Record<string, string>> = {
   'badge-awarded': {
     badge: HOSTILE,
     name: HOSTILE,
-    credentialUrl: link,
+    credentialUrl: 'https://badges.example/credentials/1',
+    claimUrl: link,
+    expires: '2026-12-31T23:30:00Z',
+    imageUrl: 'https://badges.example/i.png',
+  },
+  'claim-code': { badge: HOSTILE, code: '048213', expires: '2026-12-31T23:30:00Z' },
+  'claim-link': {
+    badge: HOSTILE,
+    claimUrl: link,
+    expires: '2026-12-31T23:30:00Z',
     imageUrl: 'https://badges.example/i.png',
   },
 }
+/** Those that show the badge. */
+const PICTURED: readonly TemplateName[] = ['badge-awarded', 'claim-link']
 
 /** Sends a mail. @returns it as the mail server got it */
 async function receive(
@@ -66,10 +77,10 @@ for (const template of TEMPLATE_NAMES) {
       t.match(received.html, new RegExp(`<html lang="${language}">`))
       t.notMatch(received.text + received.html, /[^\P{Cc}\n]|\p{Bidi_Control}/u)
       t.match(received.text, /<script>alert\(1\)<\/script>/)
-      t.equal(received.html.includes('<img'), template === 'badge-awarded')
-      const { link, credentialUrl } = VALUES[template]
-      const target = credentialUrl ? `${credentialUrl}.png` : link
-      if (target) {
+      t.equal(received.html.includes('<img'), PICTURED.includes(template))
+      const { link, claimUrl, credentialUrl } = VALUES[template]
+      const targets = [link, claimUrl, credentialUrl && `${credentialUrl}.png`].filter(Boolean)
+      for (const target of targets as string[]) {
         t.ok(received.text.includes(`\n${target}\n`), 'the link stands on a line of its own')
         t.ok(received.html.includes(`href="${target.replaceAll('&', '&amp;')}"`))
       }
@@ -103,6 +114,24 @@ t.test('what is not known is left out', async (t) => {
   t.match(rejected.text, /La personne qui vous accompagne/)
 })
 
+t.test('the mail of a code tells it, and holds no link that it would open', async (t) => {
+  for (const language of ['fr', 'en'] as const) {
+    const { text, html } = await receive('claim-code', VALUES['claim-code'], language)
+    t.match(text, /\n\n048213\n\n/, 'on a line of its own')
+    t.match(html, />048213</)
+    t.notMatch(text + html, /https?:/)
+    t.match(text, language === 'fr' ? /jusqu’au 1er janvier 2027/ : /until 1 January 2027/)
+  }
+})
+
+t.test('the mail of a badge serves those without a wallet too', async (t) => {
+  const { text, html } = await receive('badge-awarded', VALUES['badge-awarded'])
+  t.match(text, /valable jusqu’au 1er janvier 2027/)
+  t.match(text, /\nPAS DE PORTEFEUILLE NUMÉRIQUE\u00a0\? CE N’EST PAS GRAVE\n/)
+  t.match(html, /<h2 [^>]*>Pas de portefeuille numérique\u00a0\? Ce n’est pas grave<\/h2>/)
+  t.equal(html.match(/<a [^>]*display:block/g)?.length, 1, 'one large button')
+})
+
 t.test('an issuer sees each of its mails, in both languages, as page and as text', async (t) => {
   const tenant = await createTenant(service.app, { name: 'INAÉ <b>' })
   const image = { 'content-type': 'image/svg+xml' }
@@ -116,7 +145,7 @@ t.test('an issuer sees each of its mails, in both languages, as page and as text
       t.match(page.headers['content-security-policy'], /^default-src 'none';.*sandbox$/)
       t.match(page.text, new RegExp(`<html lang="${language}">`))
       t.match(page.text, /INAÉ &lt;b&gt;/)
-      t.equal(page.text.includes(`<img src="${PUBLIC_URL}/images/`), template === 'badge-awarded')
+      t.equal(page.text.includes(`<img src="${PUBLIC_URL}/images/`), PICTURED.includes(template))
       const plain = await see(template, `?language=${language}&format=text`)
       t.equal(plain.headers['content-type'], 'text/plain; charset=utf-8')
       t.match(plain.text, /^[^\n]+(Je m’engage|I commit myself)[^\n]+\n\n/, 'the subject first')

@@ -1,7 +1,10 @@
 import t from 'tap'
+import { tellAwarded } from '../../src/delivery/claims/tell-awarded.ts'
+import { acceptRequest } from '../../src/requests/accept.ts'
 import { removeDiscardedFiles } from '../../src/requests/evidence/remove-discarded.ts'
 import { purgeRequests } from '../../src/requests/purge.ts'
 import { createTenant } from '../support/factories.ts'
+import { untilTold } from '../support/mails.ts'
 import { createForm, startDraft, submitDraft } from '../support/requests.ts'
 import { startS3 } from '../support/s3.ts'
 import { caller, startService, type TestService } from '../support/service.ts'
@@ -58,7 +61,9 @@ for (const storage of ['folder', 'bucket'] as const) {
 
     const accepted = await withFile(true)
     await accepted.call('PATCH', '', {})
-    t.equal((await tenant.call('POST', `/v1/requests/${accepted.id}/accept`)).status, 200)
+    const acceptance = await tenant.call('POST', `/v1/requests/${accepted.id}/accept`)
+    t.equal(acceptance.status, 200)
+    await untilTold(tenant, acceptance.body.assertionId)
     const { credentialUrl, evidenceUntil, decidedAt } = (await accepted.call('GET')).body
     t.equal(Date.parse(evidenceUntil) - Date.parse(decidedAt), 90 * 24 * 3600_000)
     const valid = async () => (await caller(app)('POST', '/verify', { url: credentialUrl })).body.valid
@@ -79,11 +84,33 @@ for (const storage of ['folder', 'bucket'] as const) {
 
     const withdrawn = await accepted.call('POST', '/withdraw-consent')
     t.match(withdrawn.body, { state: 'accepted', consent: { withdrawnAt: String }, credentialUrl })
+    const left = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails`)
+    t.notMatch(left.text, accepted.email, 'the mail about the badge goes too')
     t.notMatch(await everything(service), /Confidentielle|zoe@|Preuve/)
     t.equal(await valid(), true)
     t.equal((await accepted.call('POST', '/withdraw-consent')).status, 200, 'again: nothing happens')
   })
 }
+
+t.test('whoever takes the consent back before the mail was written gets none', async (t) => {
+  const service = await startService(t)
+  const { app, ctx } = service
+  const tenant = await createTenant(app)
+  const badge = await createForm(tenant)
+  const reviewer = { actor: { kind: 'delegate', issuerId: tenant.id } } as const
+  const withoutJobs = { ...ctx, queue: { ...ctx.queue, send: async () => undefined } }
+  const accept = async () => {
+    const applicant = await submitDraft(app, badge)
+    const { assertionId } = await acceptRequest(withoutJobs, reviewer, applicant.id, {})
+    return { applicant, assertionId: assertionId! }
+  }
+  const [gone, stays] = [await accept(), await accept()]
+  t.equal((await gone.applicant.call('POST', '/withdraw-consent')).status, 200)
+  await tellAwarded(ctx)
+  await untilTold(tenant, stays.assertionId)
+  const { text } = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails`)
+  t.notMatch(text, gone.applicant.email)
+})
 
 t.test('the person gets everything that is held, and nobody else does', async (t) => {
   const service = await startService(t)
@@ -94,7 +121,8 @@ t.test('the person gets everything that is held, and nobody else does', async (t
     consent: { text: { fr: 'J’accepte.', en: 'I agree.' } },
   })
   const applicant = await submitDraft(service.app, badge, { answers: { why: 'Pour apprendre' } })
-  await tenant.call('POST', `/v1/requests/${applicant.id}/accept`)
+  const accepted = await tenant.call('POST', `/v1/requests/${applicant.id}/accept`)
+  await untilTold(tenant, accepted.body.assertionId)
   const { body, headers } = await applicant.call('GET', '/export')
   t.match(headers['content-disposition'], /^attachment/)
   t.match(body, {

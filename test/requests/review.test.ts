@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createTenant } from '../support/factories.ts'
+import { untilTold } from '../support/mails.ts'
 import { createForm, mailsAbout, startDraft, submitDraft } from '../support/requests.ts'
 import { caller, startService } from '../support/service.ts'
 
@@ -34,10 +35,10 @@ t.test(
     const credential = await caller(app)('GET', new URL(mine.body.credentialUrl).pathname)
     t.notMatch(credential.text, /Jardins|Benhaddou|example\.org/)
     t.equal((await caller(app)('POST', '/verify', { url: mine.body.credentialUrl })).body.valid, true)
-    t.strictSame(
-      (await mailsAbout(tenant, applicant.id)).map(({ template }) => template),
-      ['request-received', 'badge-awarded'],
-    )
+    t.match(await mailsAbout(tenant, applicant.id), [{ template: 'request-received' }])
+    t.match(await untilTold(tenant, accepted.body.assertionId), [
+      { template: 'badge-awarded', to: applicant.email, language: 'fr' },
+    ])
   },
 )
 

@@ -6,6 +6,16 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
   }): Promise<{ length: number; getStatus(index: number): boolean }>
 }
 
+declare module '@digitalbazaar/vc' {
+  export function signPresentation(options: {
+    presentation: object
+    suite: object
+    challenge: string
+    domain?: string
+    documentLoader: unknown
+  }): Promise<Record<string, unknown>>
+}
+
 declare module 's3rver' {
   export default class S3rver {
     constructor(options: {

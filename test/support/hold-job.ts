@@ -14,6 +14,6 @@ const hold = () => {
   return new Promise<void>(() => undefined)
 }
 await queue.start(
-  { 'issue-batch': hold, 'send-mail': hold, 'remove-files': hold },
-  { 'issue-batch': 1, 'send-mail': 1, 'remove-files': 1 },
+  { 'issue-batch': hold, 'tell-awarded': hold, 'send-mail': hold, 'remove-files': hold },
+  { 'issue-batch': 1, 'tell-awarded': 1, 'send-mail': 1, 'remove-files': 1 },
 )

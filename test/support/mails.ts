@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../src/context.ts'
 import { inTransaction } from '../../src/db/db.ts'
 import { inside } from '../../src/db/inside.ts'
-import { type NewMail, queueMail } from '../../src/mail/queue-mail.ts'
+import { queueMail } from '../../src/mail/queue-mail.ts'
+import type { NewMail } from '../../src/mail/queue-mails.ts'
 import type { Mail } from '../../src/mail/schema.ts'
 import type { Tenant } from './factories.ts'
 
@@ -35,3 +36,13 @@ export async function until(tenant: Tenant, id: string, fact: (mail: Mail) => un
 
 export const untilState = (tenant: Tenant, id: string, state: Mail['state']) =>
   until(tenant, id, (mail) => mail.state === state)
+
+/** Waits for the mails about an award, which a job writes. */
+export async function untilTold(tenant: Tenant, assertionId: string): Promise<Mail[]> {
+  for (let i = 0; i < 400; i++) {
+    const { body } = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails?about=${assertionId}`)
+    if (body.items.length > 0) return body.items
+    await sleep(25)
+  }
+  throw new Error('nobody was told')
+}

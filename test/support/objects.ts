@@ -12,6 +12,8 @@ export interface Objects {
   readonly draftId: string
   readonly badgeId: string
   readonly assertionId: string
+  /** A claim of that assertion. */
+  readonly claimId: string
   readonly keyId: string
   /** Checked; none of its rows can be issued, so that a commit leaves nothing to do in the background. */
   readonly batchId: string
@@ -45,13 +47,16 @@ export async function prepareObjects(
   const batch = async () => (await checkedBatch(tenant, badgeId, ['none'])).id
   const doneBatchId = wants('doneBatchId') ? await batch() : ''
   if (doneBatchId) await untilDone(tenant, doneBatchId)
+  const assertionId = wants('assertionId') || wants('claimId') ? (await award(tenant, badgeId)).id : ''
+  const claim = () => tenant.call('POST', `/v1/assertions/${assertionId}/claims`)
   const request = wants('requestId') || wants('evidenceId')
   const codes = () => tenant.call('POST', `/v1/badge-classes/${badgeId}/claim-codes`, { count: 1 })
   return {
     slug: tenant.slug,
     draftId: wants('draftId') ? await preparedBadge(tenant) : '',
     badgeId,
-    assertionId: wants('assertionId') ? (await award(tenant, badgeId)).id : '',
+    assertionId,
+    claimId: wants('claimId') ? (await claim()).body.id : '',
     keyId: wants('keyId') ? await preparedKey(service.app, tenant) : '',
     batchId: wants('batchId') ? await batch() : '',
     doneBatchId,
@@ -65,6 +70,7 @@ export async function prepareObjects(
 const OF_BADGE = [
   'badgeId',
   'assertionId',
+  'claimId',
   'batchId',
   'doneBatchId',
   'requestId',

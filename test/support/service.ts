@@ -56,7 +56,7 @@ export async function startService(
     storageUrl: `file:${join(dataDir, 'files')}`,
     logLevel: 'info',
     trustProxy: false,
-    rateLimits: { publicWrites: 100_000, drafts: 100_000, failedKeys: 100_000 },
+    rateLimits: { publicWrites: 100_000, drafts: 100_000, wallets: 100_000, failedKeys: 100_000 },
     workers: 1,
     selfCheckEvery: 100,
     resolveDidWeb: false,

@@ -18,13 +18,20 @@ export interface Verdict {
   readonly why: string
 }
 
-/** A stranger with the public library and the public contexts; all else it fetches from the service. */
-export function stranger(app: FastifyInstance): (credential: object, now?: Date) => Promise<Verdict> {
+/**
+ * A stranger with the public library and the public contexts; all else it fetches from the service.
+ * @param origin of the service, as its documents name it
+ */
+export function stranger(
+  app: FastifyInstance,
+  origin = PUBLIC_URL,
+): (credential: object, now?: Date) => Promise<Verdict> {
+  const service = { app, origin }
   const suite = [new DataIntegrityProof({ cryptosuite }), new Ed25519Signature2020()]
   const documentLoader = async (url: string) => ({
     contextUrl: null,
     documentUrl: url,
-    document: contexts.get(url) ?? (await load(app, url)),
+    document: contexts.get(url) ?? (await load(service, url)),
   })
   return async (credential, now = new Date()) => {
     const result = await verifyCredential({
@@ -40,6 +47,11 @@ export function stranger(app: FastifyInstance): (credential: object, now?: Date)
   }
 }
 
+interface Service {
+  readonly app: FastifyInstance
+  readonly origin: string
+}
+
 async function status(options: Parameters<typeof checkStatus>[0]) {
   const result = await checkStatus(options)
   const isRevoked = result.results?.some((entry) => entry.status)
@@ -47,10 +59,10 @@ async function status(options: Parameters<typeof checkStatus>[0]) {
 }
 
 /** A DID document, a key of it (with its context, as the library wants it), or a document at its URL. */
-async function load(app: FastifyInstance, url: string): Promise<object> {
-  if (!url.startsWith('did:')) return fetchJson(app, url)
+async function load(service: Service, url: string): Promise<object> {
+  if (!url.startsWith('did:')) return fetchJson(service, url)
   const [did, fragment] = url.split('#') as [string, string?]
-  const document = did.startsWith('did:key:') ? keyDocument(did) : await fetchJson(app, didWebUrl(did))
+  const document = did.startsWith('did:key:') ? keyDocument(did) : await fetchJson(service, didWebUrl(did))
   if (document.id !== did) throw new Error(`the document of ${did} is of ${document.id}`)
   if (fragment === undefined) return document
   const method = document.verificationMethod.find(({ id }: { id: string }) => id === url)
@@ -75,9 +87,9 @@ function keyDocument(did: string) {
   }
 }
 
-async function fetchJson(app: FastifyInstance, url: string) {
-  if (!url.startsWith(`${PUBLIC_URL}/`)) throw new Error(`${url} is not of this service`)
-  const found = await caller(app)('GET', url.slice(PUBLIC_URL.length), undefined, {
+async function fetchJson({ app, origin }: Service, url: string) {
+  if (!url.startsWith(`${origin}/`)) throw new Error(`${url} is not of this service`)
+  const found = await caller(app)('GET', url.slice(origin.length), undefined, {
     accept: 'application/ld+json, application/json',
   })
   if (found.status !== 200) throw new Error(`${url} answered ${found.status}`)

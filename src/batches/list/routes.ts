@@ -95,7 +95,8 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
 
 /** What the query says of a list in CSV. @throws Invalid */
 function optionsOf(query: BatchQuery): BatchOptions {
-  const { discloseName, eventName, eventDate, eventStartDate, eventEndDate, eventPlace, eventUrl } = query
+  const { discloseName, notify, eventName } = query
+  const { eventDate, eventStartDate, eventEndDate, eventPlace, eventUrl } = query
   const rest: Omit<BatchEvent, 'name'> = JSON.parse(
     JSON.stringify({
       date: eventDate,
@@ -113,5 +114,6 @@ function optionsOf(query: BatchQuery): BatchOptions {
   return {
     ...(event ? { event } : {}),
     ...(discloseName === undefined ? {} : { discloseName }),
+    ...(notify === undefined ? {} : { notify }),
   }
 }

@@ -20,6 +20,8 @@ const STYLES = {
   paragraph: 'margin:0 0 18px',
   quote:
     'margin:0 0 18px;padding:14px 16px;background:#eff6ff;border-left:4px solid #1d4ed8;border-radius:4px',
+  heading: 'margin:30px 0 10px;font-size:20px;line-height:1.3;font-weight:700',
+  code: 'margin:0 0 18px;padding:14px 16px;background:#eff6ff;border-radius:8px;font-size:32px;font-weight:700;letter-spacing:6px;text-align:center',
   action: 'margin:26px 0 12px',
   button:
     'display:block;padding:16px 20px;background:#1d4ed8;color:#ffffff;border-radius:10px;font-size:19px;font-weight:700;text-align:center;text-decoration:none',
@@ -59,6 +61,10 @@ ${parts.map((part) => drawPart(part, letter)).join('\n')}
 
 function drawPart(part: Part, { copyLink }: Finished): string {
   if (typeof part === 'string') return `<p style="${STYLES.paragraph}">${escapeHtml(part)}</p>`
+  if ('heading' in part) return `<h2 style="${STYLES.heading}">${escapeHtml(part.heading)}</h2>`
+  if ('code' in part) {
+    return `<p class="quote" style="${STYLES.code}">${escapeHtml(part.code)}</p>`
+  }
   if ('quote' in part) {
     const lines = escapeHtml(part.quote).replaceAll('\n', '<br>\n')
     return `<blockquote class="quote" style="${STYLES.quote}">${lines}</blockquote>`
@@ -67,6 +73,10 @@ function drawPart(part: Part, { copyLink }: Finished): string {
     return `<img src="${escapeHtml(part.image)}" alt="${escapeHtml(part.alt)}" width="180" style="${STYLES.image}">`
   }
   const url = escapeHtml(part.url)
+  if ('link' in part) {
+    const text = escapeHtml(part.link)
+    return `<p style="${STYLES.paragraph}"><a class="link" href="${url}" style="${STYLES.link}">${text}</a></p>`
+  }
   return `<p style="${STYLES.action}"><a href="${url}" style="${STYLES.button}">${escapeHtml(part.button)}</a></p>
 <p class="soft" style="${STYLES.below}">${escapeHtml(copyLink)}<br>
 <a class="link" href="${url}" style="${STYLES.link}">${url}</a></p>`

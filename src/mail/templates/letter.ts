@@ -9,7 +9,16 @@ export interface TemplateValues {
   'review-invitation': { badge: string; link: string; expires: string }
   'request-returned': { badge: string; reason: string; link?: string }
   'request-rejected': { badge: string; reason: string; contact?: string }
-  'badge-awarded': { badge: string; name?: string; credentialUrl: string; imageUrl?: string }
+  'badge-awarded': {
+    badge: string
+    name?: string
+    credentialUrl: string
+    claimUrl: string
+    expires: string
+    imageUrl?: string
+  }
+  'claim-code': { badge: string; code: string; expires: string }
+  'claim-link': { badge: string; claimUrl: string; expires: string; imageUrl?: string }
 }
 
 export type TemplateName = keyof TemplateValues
@@ -22,13 +31,22 @@ export const TEMPLATE_NAMES = [
   'request-returned',
   'request-rejected',
   'badge-awarded',
+  'claim-code',
+  'claim-link',
 ] as const satisfies TemplateName[]
 
-/** One part of a letter: a paragraph, what somebody wrote, the one thing to do, or a picture. */
+/** One part of a letter: a paragraph if nothing else. */
 export type Part =
   | string
+  | { readonly heading: string }
+  /** What somebody wrote. */
   | { readonly quote: string }
+  /** Something to type elsewhere. */
+  | { readonly code: string }
+  /** The one thing to do. */
   | { readonly button: string; readonly url: string }
+  /** Something else that one can do. */
+  | { readonly link: string; readonly url: string }
   | { readonly image: string; readonly alt: string }
 
 /** A letter before it is drawn as plain text or HTML: from top to bottom. */

@@ -1,3 +1,4 @@
+import { typeset } from '../../markup/typeset.ts'
 import type { Language } from '../../messages.ts'
 import { oneLine } from '../one-line.ts'
 import { ENGLISH } from './english.ts'
@@ -42,15 +43,9 @@ export function renderMail<T extends TemplateName>(letter: {
   const letters = LETTERS[language]
   const sender = oneLine(letter.sender, LINE_LENGTH)
   const { subject, title, parts } = letters.templates[letter.template](clean(letter.values), sender)
-  const finished = typeset({
-    subject,
-    title,
-    parts,
-    language,
-    sender,
-    copyLink: letters.copyLink,
-    footer: letters.footer(sender),
-  })
+  const plain = { subject, title, parts, language, sender, copyLink: letters.copyLink }
+  const letterhead = { ...plain, footer: letters.footer(sender) }
+  const finished = language === 'fr' ? setFrench(letterhead) : letterhead
   for (const part of parts) assertLink(part)
   return { subject: finished.subject, text: drawText(finished), html: drawHtml(finished) }
 }
@@ -70,23 +65,20 @@ function clean<V extends object>(values: V): V {
   return Object.fromEntries(entries) as V
 }
 
-/** French keeps a space before some signs, at which no line may break. */
-function typeset(letter: Finished): Finished {
-  if (letter.language !== 'fr') return letter
-  const set = (text: string) => text.replace(/ ([:;!?»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0')
+/** What others wrote and addresses stay as they are. */
+function setFrench(letter: Finished): Finished {
   const { subject, title, parts, copyLink, footer } = letter
   return {
     ...letter,
-    subject: set(subject),
-    title: set(title),
-    parts: parts.map((part) => (typeof part === 'string' ? set(part) : part)),
-    copyLink: set(copyLink),
-    footer: set(footer),
+    ...typeset({ subject, title, copyLink, footer }),
+    parts: parts.map((part) => (typeof part === 'string' || 'heading' in part ? typeset(part) : part)),
   }
 }
 
 function assertLink(part: Letter['parts'][number]): void {
-  if (typeof part === 'string' || 'quote' in part) return
-  const url = 'button' in part ? part.url : part.image
-  if (!/^https?:\/\/[^\s<>"]+$/.test(url)) throw new Error('A link of a mail is not http(s)')
+  if (typeof part === 'string') return
+  const url = 'image' in part ? part.image : 'url' in part ? part.url : undefined
+  if (url !== undefined && !/^https?:\/\/[^\s<>"]+$/.test(url)) {
+    throw new Error('A link of a mail is not http(s)')
+  }
 }

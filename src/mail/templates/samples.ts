@@ -30,6 +30,7 @@ export function samplesOf(
   const { badge, structure, missing, refusal } = WORDS[language]
   const expires = new Date(now.getTime() + 30 * 24 * 3600 * 1000).toISOString()
   const link = `${publicUrl}/example`
+  const picture = imageUrl ? { imageUrl } : {}
   return {
     'resume-link': { badge, link, expires },
     'request-received': { badge, link },
@@ -41,7 +42,11 @@ export function samplesOf(
       badge,
       name: 'Aïcha Benhaddou',
       credentialUrl: link,
-      ...(imageUrl ? { imageUrl } : {}),
+      claimUrl: link,
+      expires,
+      ...picture,
     },
+    'claim-code': { badge, code: '048213', expires },
+    'claim-link': { badge, claimUrl: link, expires, ...picture },
   }
 }

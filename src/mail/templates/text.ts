@@ -10,7 +10,10 @@ export function drawText({ title, parts, sender, footer }: Finished): string {
 
 function drawPart(part: Part): string {
   if (typeof part === 'string') return part
+  if ('heading' in part) return part.heading.toUpperCase()
   if ('quote' in part) return part.quote.replace(/^/gm, '> ')
+  if ('code' in part) return part.code
   // A picture says nothing that the text does not.
-  return 'button' in part ? `→ ${part.button}\n${part.url}` : ''
+  if ('image' in part) return ''
+  return `→ ${'button' in part ? part.button : part.link}\n${part.url}`
 }

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../markup/html.ts'
+import { drawPage, type Page } from '../../markup/layout.ts'
 import type { Language } from '../../messages.ts'
 import type { Attestation } from '../present-attestation.ts'
-import { type Html, html } from './html.ts'
-import { drawPage, type Page } from './layout.ts'
 import { type Trouble, troubleNotice } from './trouble.ts'
 import { type Words, wordsIn } from './words.ts'
 

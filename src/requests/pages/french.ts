@@ -1,3 +1,4 @@
+import { typeset } from '../../markup/typeset.ts'
 import type { Words } from './words.ts'
 
 /** Plain words and vous; a refusal is about the request, never about the person. */
@@ -139,15 +140,3 @@ export const FRENCH: Words = typeset({
     },
   },
 })
-
-/** French keeps a space before some signs, at which no line may break. */
-function typeset<V>(value: V): V {
-  if (typeof value === 'string') return setText(value) as V
-  if (typeof value === 'function') return ((...values: unknown[]) => typeset(value(...values))) as V
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, typeset(member)])) as V
-}
-
-function setText(text: string): string {
-  return text.replace(/ ([:;!?»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0')
-}

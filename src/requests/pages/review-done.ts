@@ -1,6 +1,6 @@
+import { html } from '../../markup/html.ts'
+import { drawPage, type Page } from '../../markup/layout.ts'
 import type { Language } from '../../messages.ts'
-import { html } from './html.ts'
-import { drawPage, type Page } from './layout.ts'
 import type { ReviewView } from './review.ts'
 import { type TroubleWords, type Words, wordsIn } from './words.ts'
 

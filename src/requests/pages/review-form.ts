@@ -1,5 +1,5 @@
+import { type Html, html } from '../../markup/html.ts'
 import type { Language } from '../../messages.ts'
-import { type Html, html } from './html.ts'
 import type { ReviewView } from './review.ts'
 import { wordsIn } from './words.ts'
 

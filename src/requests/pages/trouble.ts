@@ -1,6 +1,6 @@
+import { type Html, html } from '../../markup/html.ts'
+import { drawPage, type Page } from '../../markup/layout.ts'
 import type { Language } from '../../messages.ts'
-import { type Html, html } from './html.ts'
-import { drawPage, type Page } from './layout.ts'
 import { type TroubleWords, wordsIn } from './words.ts'
 
 const CLOSED = new Set(['bad-token', 'link-ended'])

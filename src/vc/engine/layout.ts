@@ -29,14 +29,17 @@ export const NO_CONSTANTS: Constants = { key: '', parts: new Set() }
 
 /** These say what a document is, so they belong to its layout. */
 const OF_THE_LAYOUT = new Set(['@context', 'type', 'cryptosuite', 'proofPurpose', 'statusPurpose'])
-const IRI_MEMBERS = new Set(['id', 'issuer', 'statusListCredential', 'verificationMethod'])
+const IRI_MEMBERS = new Set(['id', 'issuer', 'holder', 'statusListCredential', 'verificationMethod'])
 const TIME_MEMBERS = new Set([
   'validFrom',
   'validUntil',
+  'issuanceDate',
+  'expirationDate',
   'awardedDate',
   'activityStartDate',
   'activityEndDate',
   'created',
+  'expires',
 ])
 
 /** The layout's key of a document, and the texts for its slots, in their order. */

@@ -28,7 +28,7 @@ export async function verifyWithLibrary(body: string, key: SigningKey): Promise<
       return document ? { contextUrl: null, documentUrl: url, document } : loadContext(url)
     },
     // The dates are the issuer's choice and the status is not what was signed.
-    now: new Date(credential.validFrom),
+    now: new Date(credential.validFrom ?? credential.issuanceDate),
     checkStatus: async () => ({ verified: true }),
   })
   if (verified) return

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { lockAssertions, touchAssertions } from '../../assertions/queries.ts'
+import { renderCredentials } from '../../assertions/render.ts'
+import type { Context } from '../../context.ts'
+import { inTransaction } from '../../db/db.ts'
+import { inside } from '../../db/inside.ts'
+import { CallerError, NotFound } from '../../errors.ts'
+import { takeEntriesAhead } from '../../status-lists/take.ts'
+import type { Collected, Collecting } from './collect.ts'
+import { endOf, findClaims, type LiveClaim } from './live-claim.ts'
+import { type CollectionRow, findClaimRows, recordCollections } from './queries.ts'
+import { timesCollected } from './times-collected.ts'
+
+interface Asked {
+  readonly id: string
+  readonly how: Collecting
+}
+
+/**
+ * Serves wallets in one transaction: those that may collect, and an error for each of the others.
+ * @returns the outcomes in their order
+ */
+export async function collectTogether(ctx: Context, group: readonly Asked[]): Promise<(Collected | Error)[]> {
+  const ids = [...new Set(group.map(({ id }) => id))]
+  const seen = await findClaimRows(ctx.db, ids)
+  // Taken before the transaction: inside, the lock on the status list would make all wallets of an issuer wait for
+  // each other, and beside it each transaction would need a second connection.
+  const entries = await takeEntriesAhead(ctx, issuersOf(group, seen))
+  try {
+    return await inTransaction(ctx.db, async (tx) => {
+      const here = inside(ctx, tx)
+      const assertions = await lockAssertions(tx, [
+        ...new Set([...seen.values()].map((one) => one.assertionId)),
+      ])
+      const claims = await findClaims(here, ids, assertions)
+      const admitted = admit(group, claims, ctx.clock())
+      const served = admitted.filter(isAdmitted)
+      const wanted = served.map(({ live, how: { format, subject } }) => ({
+        assertion: live.assertion,
+        format,
+        subject,
+      }))
+      const rendered = await renderCredentials(here, wanted, (issuerId) => entries.take(here, issuerId))
+      await recordCollections(
+        tx,
+        served.map(({ row }) => row),
+        served.filter(({ how }) => how.sequence !== undefined).map(({ row }) => row.claimId),
+      )
+      await touchAssertions(tx, [...new Set(wanted.map(({ assertion }) => assertion.id))])
+      const byAsked = new Map(served.map((one, i) => [one, { ...rendered[i]!, claim: one.live.claim }]))
+      return admitted.map((one) => (isAdmitted(one) ? byAsked.get(one)! : one))
+    })
+  } finally {
+    entries.giveBack()
+  }
+}
+
+/** One for each wallet of a known claim. */
+function issuersOf(group: readonly Asked[], seen: Awaited<ReturnType<typeof findClaimRows>>): string[] {
+  return group.flatMap(({ id }) => seen.get(id)?.issuerId ?? [])
+}
+
+interface Admitted {
+  readonly how: Collecting
+  readonly live: LiveClaim
+  readonly row: CollectionRow
+}
+
+const isAdmitted = (one: Admitted | Error): one is Admitted => !(one instanceof Error)
+
+/** Who may collect, one after the other: each sees what those before have collected. */
+function admit(
+  group: readonly Asked[],
+  claims: ReadonlyMap<string, LiveClaim>,
+  now: Date,
+): (Admitted | Error)[] {
+  const current = new Map(claims)
+  return group.map(({ id, how }) => {
+    const live = current.get(id)
+    if (!live) return new NotFound()
+    const refusal = refusalOf(live, how, now)
+    if (refusal) return refusal
+    const { protocol, format, subject = '' } = how
+    const row = { id: randomUUID(), claimId: id, subject, protocol, format, at: now }
+    const sequence = live.claim.sequence + (how.sequence === undefined ? 0 : 1)
+    current.set(id, { ...live, claim: { ...live.claim, sequence }, collections: [...live.collections, row] })
+    return { how, live, row }
+  })
+}
+
+function refusalOf(live: LiveClaim, { subject, sequence }: Collecting, now: Date): CallerError | undefined {
+  const { claim, collections, assertion, issuer } = live
+  const refuse = (status: number, code: CallerError['code']) =>
+    new CallerError(status, code, { params: { issuer: issuer.name } })
+  const end = endOf(claim, assertion, now)
+  if (end) return refuse(410, end)
+  if (sequence !== undefined && sequence !== claim.sequence) return refuse(409, 'claim-changed')
+  if (claim.binding === 'did' && subject === undefined) return refuse(403, 'claim-needs-wallet')
+  if (subject !== undefined) {
+    const isNamed = assertion.recipientType === 'did'
+    if (isNamed && assertion.recipientIdentity !== subject) return refuse(403, 'claim-other-wallet')
+    if (collections.some((collection) => collection.subject === subject)) return undefined
+  }
+  if (timesCollected(live) < claim.maxCollections) return undefined
+  return subject === undefined ? refuse(410, 'claim-collected') : refuse(403, 'claim-other-wallet')
+}

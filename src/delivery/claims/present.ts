@@ -1,0 +1,37 @@
+import type { AssertionRow } from '../../assertions/queries.ts'
+import type { LiveClaim } from './live-claim.ts'
+import type { Claim } from './schema.ts'
+
+/** A claim as the API tells it, without its links. */
+export function presentClaim(
+  { claim, collections, assertion }: Pick<LiveClaim, 'claim' | 'collections' | 'assertion'>,
+  now: Date,
+): Claim {
+  return {
+    id: claim.id,
+    state: stateOf({ claim, collections, assertion }, now),
+    binding: claim.binding,
+    ...(claim.pin === null ? {} : { pin: claim.pin }),
+    maxCollections: claim.maxCollections,
+    expiresAt: claim.expiresAt.toISOString(),
+    collections: collections.map(({ at, protocol, format, subject }) => ({
+      at: at.toISOString(),
+      protocol,
+      format,
+      ...(subject === '' ? {} : { did: subject }),
+    })),
+    ...(claim.withdrawnAt ? { withdrawnAt: claim.withdrawnAt.toISOString() } : {}),
+    ...(claim.withdrawal === null ? {} : { withdrawal: claim.withdrawal }),
+    createdAt: claim.createdAt.toISOString(),
+  }
+}
+
+/** What was collected stays collected, whatever became of the link afterwards. */
+function stateOf(
+  { claim, collections, assertion }: { assertion: AssertionRow } & Pick<LiveClaim, 'claim' | 'collections'>,
+  now: Date,
+): Claim['state'] {
+  if (collections.length > 0) return 'collected'
+  if (claim.withdrawnAt || assertion.revokedAt) return 'withdrawn'
+  return claim.expiresAt <= now ? 'expired' : 'offered'
+}

@@ -1,0 +1,142 @@
+import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import type { Actor } from '../../context.ts'
+import type { Db } from '../../db/db.ts'
+import { ownedBy } from '../../db/owned.ts'
+import { MAX_PIN_ATTEMPTS } from './pin.ts'
+import { claimCollections, claims } from './table.ts'
+
+export type ClaimRow = typeof claims.$inferSelect
+export type CollectionRow = typeof claimCollections.$inferSelect
+
+/** Several of them go by one statement. */
+export async function insertClaims(tx: Db, rows: readonly ClaimRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(claims).values([...rows])
+}
+
+export async function findClaim(db: Db, id: string): Promise<ClaimRow | undefined> {
+  const [row] = await db.select().from(claims).where(eq(claims.id, id))
+  return row
+}
+
+/** A claim of the actor's own. */
+export async function findOwnClaim(db: Db, actor: Actor, id: string): Promise<ClaimRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.id, id), ownedBy(actor, claims.issuerId)))
+  return row
+}
+
+/** The claims of an assertion, the newest last, each with what was collected by it. */
+export async function listClaims(db: Db, assertionId: string): Promise<WithCollections[]> {
+  const rows = await db
+    .select({ claim: claims, collection: claimCollections })
+    .from(claims)
+    .leftJoin(claimCollections, eq(claimCollections.claimId, claims.id))
+    .where(eq(claims.assertionId, assertionId))
+    .orderBy(asc(claims.createdAt), asc(claims.id), asc(claimCollections.at), asc(claimCollections.id))
+  return joined(rows)
+}
+
+/** Claims by their ids. */
+export async function findClaimRows(db: Db, ids: readonly string[]): Promise<Map<string, ClaimRow>> {
+  const rows = await db
+    .select()
+    .from(claims)
+    .where(inArray(claims.id, [...ids]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Claims and what was collected by each, the oldest first, in one statement. */
+export async function findClaimsWithCollections(db: Db, ids: readonly string[]): Promise<WithCollections[]> {
+  return joined(
+    await db
+      .select({ claim: claims, collection: claimCollections })
+      .from(claims)
+      .leftJoin(claimCollections, eq(claimCollections.claimId, claims.id))
+      .where(inArray(claims.id, [...ids]))
+      .orderBy(asc(claimCollections.at), asc(claimCollections.id)),
+  )
+}
+
+interface WithCollections {
+  readonly claim: ClaimRow
+  readonly collections: CollectionRow[]
+}
+
+function joined(rows: readonly { claim: ClaimRow; collection: CollectionRow | null }[]): WithCollections[] {
+  return [...Map.groupBy(rows, ({ claim }) => claim.id).values()].map((ofOne) => ({
+    claim: ofOne[0]!.claim,
+    collections: ofOne.flatMap(({ collection }) => collection ?? []),
+  }))
+}
+
+/**
+ * Records that wallets collected.
+ * @param usedChallenge the claims to which a wallet presented itself: once for each presentation
+ */
+export async function recordCollections(
+  tx: Db,
+  rows: readonly CollectionRow[],
+  usedChallenge: readonly string[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.insert(claimCollections).values([...rows])
+  const used = Map.groupBy(usedChallenge, (id) => id)
+  const ids = [...new Set(rows.map(({ claimId }) => claimId))]
+  const steps = ids.map((id) => used.get(id)?.length ?? 0)
+  await tx.execute(sql`
+    update claims set sequence = sequence + step, begun_at = coalesce(begun_at, ${rows[0]!.at.toISOString()}::timestamptz)
+    from unnest(${sql.param(ids)}::uuid[], ${sql.param(steps)}::integer[]) as used (id, step)
+    where claims.id = used.id`)
+}
+
+/** Notes when a wallet first began. */
+export async function markBegun(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .update(claims)
+    .set({ begunAt: now })
+    .where(and(eq(claims.id, id), isNull(claims.begunAt)))
+}
+
+/** @returns false when it was withdrawn before */
+export async function markWithdrawn(
+  tx: Db,
+  id: string,
+  { withdrawal, at }: { withdrawal: NonNullable<ClaimRow['withdrawal']>; at: Date },
+): Promise<boolean> {
+  const rows = await tx
+    .update(claims)
+    .set({ withdrawnAt: at, withdrawal })
+    .where(and(eq(claims.id, id), isNull(claims.withdrawnAt)))
+    .returning({ id: claims.id })
+  return rows.length > 0
+}
+
+/** @returns false when a new link was sent for it before */
+export async function markRenewed(tx: Db, id: string, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(claims)
+    .set({ renewedAt: at })
+    .where(and(eq(claims.id, id), isNull(claims.renewedAt)))
+    .returning({ id: claims.id })
+  return rows.length > 0
+}
+
+/**
+ * Counts a try at the code before it is looked at, so that tries at once are no more than tries in a row.
+ * @returns the number of this try; undefined when there were as many as are allowed
+ */
+export async function countPinAttempt(db: Db, id: string): Promise<number | undefined> {
+  const [row] = await db
+    .update(claims)
+    .set({ pinAttempts: sql`${claims.pinAttempts} + 1` })
+    .where(and(eq(claims.id, id), lt(claims.pinAttempts, MAX_PIN_ATTEMPTS)))
+    .returning({ attempts: claims.pinAttempts })
+  return row?.attempts
+}
+
+/** After the right code the wrong ones before it are forgotten. */
+export async function resetPinAttempts(db: Db, id: string): Promise<void> {
+  await db.update(claims).set({ pinAttempts: 0 }).where(eq(claims.id, id))
+}

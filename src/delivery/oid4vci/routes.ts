@@ -1,0 +1,162 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { TSchema } from 'typebox'
+import { OAuthError } from '../../errors.ts'
+import { Closed, Slug } from '../../fields.ts'
+import { answer, json } from '../../http/answers.ts'
+import { bearerOf } from '../../http/bearer.ts'
+import { fromForm, registerForms } from '../../http/form-body.ts'
+import { limited } from '../../http/limited.ts'
+import { oauthErrors, registerOAuth, unreadableIs, WRITE_ERRORS } from '../../http/oauth.ts'
+import { getPublicIssuer } from '../../issuers/queries.ts'
+import { parseJson } from '../../json.ts'
+import { getGrant } from './access-token.ts'
+import { nonceMembers } from './nonce.ts'
+import { provideCredential } from './provide-credential.ts'
+import { recordNotification } from './record-notification.ts'
+import { redeemCode } from './redeem-code.ts'
+import {
+  CredentialRequest,
+  CredentialResponse,
+  DeferredRequest,
+  NonceResponse,
+  Notification,
+  TokenRequest,
+  TokenResponse,
+} from './schema.ts'
+
+const tags = ['OpenID4VCI']
+const params = Closed({ slug: Slug })
+const security = [{ walletToken: [] }]
+
+/** More than any proof needs. */
+const bodyLimit = 128 * 1024
+const FORM = 'application/x-www-form-urlencoded'
+
+/** What every endpoint is told to be, where it differs only in what it takes and gives. */
+const config = (unreadable: string) => ({ ...limited('wallets'), ...unreadableIs(unreadable) })
+const gives = (status: number, body: object, ...errors: number[]) => ({
+  [status]: body,
+  ...oauthErrors(...WRITE_ERRORS, ...errors),
+})
+
+/** Where wallets collect by OpenID4VCI: the final edition and draft 13 at the same addresses. */
+export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  registerOAuth(app)
+  registerForms(app)
+  // A presentation is a document of somebody else: its text stays as it was signed.
+  app.removeContentTypeParser(['application/json', 'application/merge-patch+json'])
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
+    bytes.length === 0 ? undefined : parseJson(bytes, { foreign: true }),
+  )
+
+  app.post(
+    '/oid4vci/:slug/token',
+    {
+      config: config('invalid_request'),
+      bodyLimit,
+      preValidation: fromForm((form) => Object.fromEntries(form)),
+      schema: {
+        tags,
+        summary: 'Redeem a pre-authorised code',
+        params,
+        body: { content: { [FORM]: { schema: TokenRequest } } } as unknown as TSchema,
+        response: gives(200, json('The access token', TokenResponse)),
+      },
+    },
+    async ({ ctx, params, form }, reply) => {
+      if (!form) throw new OAuthError('invalid_request', `The body must be ${FORM}`)
+      await getPublicIssuer(ctx.db, params.slug)
+      return reply.send(await redeemCode(ctx, params.slug, form))
+    },
+  )
+
+  app.post(
+    '/oid4vci/:slug/credential',
+    {
+      config: config('invalid_credential_request'),
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Collect a credential',
+        description:
+          'A request of draft 13 gets an answer of draft 13. The access token is used for one wallet.',
+        security,
+        params,
+        body: CredentialRequest,
+        response: gives(200, json('The credential', CredentialResponse), 401),
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request
+      const text = await provideCredential(ctx, params.slug, { token: bearerOf(request), body })
+      return reply.type('application/json').send(Buffer.from(text))
+    },
+  )
+
+  app.post(
+    '/oid4vci/:slug/deferred',
+    {
+      config: config('invalid_credential_request'),
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Ask for a credential that was not ready; here every one is ready at once',
+        security,
+        params,
+        body: DeferredRequest,
+        response: gives(200, json('Never', CredentialResponse), 401),
+      },
+    },
+    async (request) => {
+      await getGrant(request.ctx, request.params.slug, bearerOf(request))
+      throw new OAuthError('invalid_transaction_id', 'No credential of this issuer is ever deferred')
+    },
+  )
+
+  app.post(
+    '/oid4vci/:slug/notification',
+    {
+      config: config('invalid_notification_request'),
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Tell what has become of a credential',
+        security,
+        params,
+        body: Notification,
+        response: gives(204, answer('Noted'), 401),
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request
+      await recordNotification(ctx, params.slug, { token: bearerOf(request), notification: body })
+      return reply.code(204).send()
+    },
+  )
+
+  await app.register(nonceRoute)
+}
+
+/** Wallets send no body here, under whatever type they like. */
+const nonceRoute: FastifyPluginAsyncTypebox = async (app) => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async () => undefined)
+
+  app.post(
+    '/oid4vci/:slug/nonce',
+    {
+      config: config('invalid_request'),
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'A fresh nonce for the proof of a key',
+        params,
+        response: gives(200, json('The nonce', NonceResponse)),
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const { slug } = await getPublicIssuer(ctx.db, params.slug)
+      return reply.send(nonceMembers(ctx, slug))
+    },
+  )
+}
