@@ -4,10 +4,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hold } from './hold.ts'
 import { startMailbox } from './mailbox.ts'
 import { playRequest } from './request.ts'
 import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts'
 import { type DemoService, startDemoService } from './service.ts'
+import { playWallets } from './wallets.ts'
 
 const examples = join(import.meta.dirname, '../examples')
 const isOnce = process.argv.includes('--once')
@@ -86,7 +88,20 @@ async function play(service: DemoService): Promise<void> {
   hold('le badge demandé est authentique', ofRequest?.verified === true, ofRequest?.problem)
   line(`${green('✔')} l’inconnu le vérifie : authentique`)
 
-  step('6. Une attribution est révoquée')
+  step('6. Le badge rejoint un portefeuille : un de chaque sorte vient le chercher')
+  const { assertionId } = awarded[2]!
+  const collected = await playWallets(service, { assertionId, hold })
+  const ofWallets = await askStranger(collected)
+  hold(
+    'chaque attestation retirée est authentique',
+    ofWallets.every(({ verified }) => verified),
+    JSON.stringify(ofWallets),
+  )
+  line(
+    `${green('✔')} l’inconnu vérifie les ${collected.length} documents, le JWT par les clés publiées : authentiques`,
+  )
+
+  step('7. Une attribution est révoquée')
   const revoked = awarded[0]!
   const answer = await service.call('POST', `/v1/assertions/${revoked.assertionId}/revoke`, {
     reason: 'Attribué par erreur',
@@ -197,10 +212,6 @@ async function askStranger(urls: string[], label?: string): Promise<StrangersVer
     .split('\n')
     .filter(Boolean)
     .map((text) => JSON.parse(text))
-}
-
-function hold(what: string, holds: boolean, why = ''): void {
-  if (!holds) throw new Error(`« ${what} » n’est pas vrai. ${why}`)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the project's own example files

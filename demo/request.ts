@@ -1,12 +1,10 @@
+import type { Hold } from './hold.ts'
 import type { Mailbox } from './mailbox.ts'
 import { dim, green, line } from './screen.ts'
 import type { DemoCall, DemoService } from './service.ts'
 
 const PERSON = { name: 'Aïcha Benhaddou', email: 'aicha@example.org' }
 const REFERENT = { name: 'Claire Petit', email: 'claire.petit@siae.example' }
-
-/** What the demonstration holds to be true. */
-type Hold = (what: string, holds: boolean, why?: string) => void
 
 /**
  * A person asks for a badge, from the poster to the credential: draft, evidence, return, completion, the

@@ -1,5 +1,5 @@
 // What the demonstration shows: colours and a bar on a terminal, plain lines elsewhere.
-const isTerminal = process.stdout.isTTY === true
+export const isTerminal = process.stdout.isTTY === true
 const paint = (code: number) => (text: string) => (isTerminal ? `\x1b[${code}m${text}\x1b[0m` : text)
 
 export const bold = paint(1)

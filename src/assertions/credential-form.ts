@@ -11,10 +11,10 @@ import { walletJson } from '../vc/wallet-json.ts'
 import {
   type CredentialForm,
   type CredentialRow,
-  findByCredential,
   findCredentials,
   storeCredential,
-} from './queries.ts'
+} from './credential-queries.ts'
+import { findByCredential } from './queries.ts'
 
 /**
  * A credential in the form that a wallet asks for. The form of the award is stored; another one is signed at

@@ -9,13 +9,11 @@ import { BETWEEN } from '../signing/signer.ts'
 import type { ProofSuite } from '../vc/credential.ts'
 import { toSecond } from '../vc/time.ts'
 import { credentialUrl } from './credential.ts'
-import { type Identity, keyOf, presentRecipient } from './recipient.ts'
+import { presentRecipient } from './recipient.ts'
 import type { ASSERTION_STATUSES, Assertion } from './schema.ts'
-import { assertions, credentials } from './table.ts'
+import { assertions } from './table.ts'
 
 export type AssertionRow = typeof assertions.$inferSelect
-export type CredentialRow = typeof credentials.$inferSelect
-export type CredentialForm = CredentialRow['form']
 type AssertionStatus = (typeof ASSERTION_STATUSES)[number]
 
 /** Signed credentials of one suite, as the signer gave them. */
@@ -134,60 +132,6 @@ export async function getAssertionById(db: Db, id: string): Promise<AssertionRow
   return row
 }
 
-/**
- * A subquery for the id and credential_id of the first assertion by which a person holds a badge class.
- * @param eventKey looks only at awards for this event; '' at all
- */
-export function firstHolding(
-  badgeClass: { id: string; issuerId: string },
-  { type, identity }: { type: SQL; identity: SQL },
-  eventKey = '',
-): SQL {
-  // By way of the person (OFFSET 0 fences it off): of a new badge class the planner has no statistics, and would
-  // read all of it for each person.
-  return sql`(
-    select id, credential_id from (
-      select * from assertions where issuer_id = ${badgeClass.issuerId} and recipient_identity = ${identity}
-      offset 0
-    ) as of_person
-    where recipient_type = ${type} and badge_class_id = ${badgeClass.id} and revoked_at is null
-      and (${eventKey}::text = '' or event_key = ${eventKey}::text)
-    order by created_at, id limit 1
-  )`
-}
-
-/**
- * The assertions by which these people hold a badge class, the first where there are several, by `keyOf` their
- * identity.
- */
-export async function findActiveAssertions(
-  db: Db,
-  badgeClass: { id: string; issuerId: string },
-  identities: readonly Identity[],
-): Promise<Map<string, string>> {
-  return (await lookBeforeAward(db, badgeClass, identities)).held
-}
-
-/** The same, and whether a condition holds, in one statement. */
-export async function lookBeforeAward(
-  db: Db,
-  badgeClass: { id: string; issuerId: string },
-  identities: readonly Identity[],
-  condition: SQL = sql`true`,
-): Promise<{ isTrue: boolean; held: Map<string, string> }> {
-  const result = await db.execute(sql`
-    select ${condition} as "isTrue", (
-      select json_agg(json_build_object('type', wanted.type, 'value', wanted.value, 'id', held.id))
-      from unnest(${sql.param(identities.map(({ type }) => type))}::text[],
-        ${sql.param(identities.map(({ value }) => value))}::text[]) as wanted (type, value)
-      cross join lateral ${firstHolding(badgeClass, { type: sql`wanted.type`, identity: sql`wanted.value` })} as held
-    ) as held`)
-  const [found] = (result as unknown as { rows: { isTrue: boolean; held: Holder[] | null }[] }).rows
-  return { isTrue: found!.isTrue, held: new Map(found!.held?.map((row) => [keyOf(row), row.id])) }
-}
-
-type Holder = Identity & { readonly id: string }
-
 /** What a list of assertions is narrowed to. */
 export interface AssertionFilter {
   readonly badgeClass?: string
@@ -261,31 +205,6 @@ export async function markRevoked(tx: Db, row: AssertionRow, reason: string, now
     .where(and(eq(assertions.id, row.id), isNull(assertions.revokedAt)))
     .returning()
   return updated
-}
-
-/** The signed forms among these; one indexed read. */
-export async function findCredentials(db: Db, id: string, forms: CredentialForm[]): Promise<CredentialRow[]> {
-  return db
-    .select()
-    .from(credentials)
-    .where(and(eq(credentials.id, id), inArray(credentials.form, forms)))
-}
-
-/** The credentials as they were signed at their awards, by the ids of the credentials. */
-export async function findIssuedBodies(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .select({ id: credentials.id, body: credentials.body })
-    .from(credentials)
-    .where(and(inArray(credentials.id, [...ids]), eq(credentials.form, 'issued')))
-  return new Map(rows.map(({ id, body }) => [id, body]))
-}
-
-/** Stores a form unless another request just did. @returns what is stored now */
-export async function storeCredential(db: Db, row: CredentialRow): Promise<CredentialRow> {
-  await db.insert(credentials).values(row).onConflictDoNothing()
-  const [stored] = await findCredentials(db, row.id, [row.form])
-  return stored!
 }
 
 /** The assertion behind a credential. */

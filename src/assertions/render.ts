@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
-import { type AssertionRow, findIssuedBodies } from './queries.ts'
+import { findIssuedBodies } from './credential-queries.ts'
+import type { AssertionRow } from './queries.ts'
 import { type CredentialFormat, loadRenderBasis, type Rendering, signRenderings } from './rendering.ts'
 import { insertRenderings, serveRenderings } from './rendering-queries.ts'
 

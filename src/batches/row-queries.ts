@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
-import { firstHolding } from '../assertions/queries.ts'
+import { firstHolding } from '../assertions/holding-queries.ts'
 import type { Db } from '../db/db.ts'
 import { textColumn } from '../db/text-column.ts'
 import type { CheckedRow } from './list/check-row.ts'

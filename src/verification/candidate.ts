@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { findCredentials } from '../assertions/queries.ts'
+import { findCredentials } from '../assertions/credential-queries.ts'
 import { findRendering } from '../assertions/rendering-queries.ts'
 import type { Context } from '../context.ts'
 import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'

@@ -36,7 +36,7 @@ const hash = createDataHasher()
 /** The verdict, which must be the same by the direct way and by the engine, whatever that has seen before. */
 async function verifyPresentation(presentation: unknown, expected: Parameters<typeof verifyWith>[1]) {
   const direct = await verifyWith(presentation, expected)
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < 4; i++) {
     t.same(await verifyWith(presentation, { ...expected, hash }), direct, 'the engine says the same')
   }
   return direct

@@ -1,10 +1,6 @@
 import { getCredentialForm } from '../../assertions/credential-form.ts'
-import {
-  type AssertionRow,
-  type CredentialForm,
-  findByCredential,
-  getAssertionById,
-} from '../../assertions/queries.ts'
+import type { CredentialForm } from '../../assertions/credential-queries.ts'
+import { type AssertionRow, findByCredential, getAssertionById } from '../../assertions/queries.ts'
 import { findRendering } from '../../assertions/rendering-queries.ts'
 import { getBadgeClassAtVersion } from '../../badge-classes/queries.ts'
 import type { Context } from '../../context.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { CallerError, OAuthError } from '../../errors.ts'
+import { getPublicIssuer } from '../../issuers/queries.ts'
 import type { Json } from '../../vc/credential.ts'
 import { getLiveClaim, type LiveClaim } from '../claims/live-claim.ts'
 import { hashToken, newAccessToken, TOKEN_SECONDS } from './access-token.ts'
@@ -20,12 +21,15 @@ const BAD_CODE = 'The pre-authorized_code is unknown, expired or used: open the 
  * Gives one access token for a pre-authorised code (OpenID4VCI 1.0, section 6): of several requests with one code, one
  * gets it. Whoever has the code is the client: `client_id` is ignored, as is what the protocol does not know.
  * @returns the answer, with a nonce for wallets that know no nonce endpoint (draft 13)
- * @throws OAuthError
+ * @throws OAuthError; NotFound when there is no such issuer
  */
 export async function redeemCode(ctx: Context, slug: string, form: Form): Promise<Json> {
   const content = readCode(ctx, codeOf(form))
   const live = content && (await findLive(ctx, content.claimId))
-  if (!live || live.issuer.slug !== slug) throw new OAuthError('invalid_grant', BAD_CODE)
+  if (!live || live.issuer.slug !== slug) {
+    await getPublicIssuer(ctx.db, slug)
+    throw new OAuthError('invalid_grant', BAD_CODE)
+  }
   const { configuration, generation } = content
   const hasDetails = checkAuthorizationDetails(form.get('authorization_details'), configuration)
   // Draft 11 called it user_pin.

@@ -65,7 +65,6 @@ export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ ctx, params, form }, reply) => {
       if (!form) throw new OAuthError('invalid_request', `The body must be ${FORM}`)
-      await getPublicIssuer(ctx.db, params.slug)
       return reply.send(await redeemCode(ctx, params.slug, form))
     },
   )

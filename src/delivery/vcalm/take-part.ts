@@ -17,9 +17,9 @@ type Presented = Extract<Message, { kind: 'presentation' }>
 const BY_EXCHANGE = { protocol: 'vcapi', format: 'ldp_vc' } as const
 
 /**
- * One message of a wallet in the exchange of a claim, and what it is answered (VCALM, "Participate in an Exchange"). Where the badge
- * is to be bound, whoever begins is asked for a presentation, and whoever presents itself gets the credential; where
- * not, whoever begins gets it, and is sent on to the page of the claim when all of it was collected.
+ * One message of a wallet in the exchange of a claim, and what it is answered (VCALM, "Participate in an Exchange").
+ * Where the badge is to be bound, whoever begins is asked for a presentation, and whoever presents itself gets the
+ * credential; where not, whoever begins gets it, and is sent on to the page of the claim when all of it was collected.
  * @throws NotFound; CallerError 410 for a claim that has ended, 403 for one with a code or another wallet's, 400 for a
  * presentation that does not hold, 409 when its challenge was used meanwhile
  */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { call, post, readOffer, tokenForm } from '../../support/openid-wallet.ts'
 import { startStand } from './stand.ts'
@@ -68,4 +69,10 @@ t.test('among twenty codes at once the right one comes in time, or not at all', 
   const taken = answers.filter(({ status }) => status === 200)
   t.ok(taken.length <= 1)
   for (const answer of answers.filter(({ status }) => status !== 200)) t.match(answer, wrong)
+})
+
+t.test('where five tries are counted no other is looked at, even before the claim is ended', async (t) => {
+  const { claim, attempt } = await guarded()
+  await stand.service.ctx.db.execute(sql`update claims set pin_attempts = 5 where id = ${claim.id}`)
+  t.match(await attempt(claim.code), wrong)
 })
