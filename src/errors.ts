@@ -66,7 +66,7 @@ export class Stale extends CallerError {
   }
 }
 
-/** What a wallet or a client of OAuth can do wrong, in the words that its protocol has for it (RFC 6749, section 5.2). */
+/** What a wallet can do wrong, in the words that its protocol has for it (RFC 6749, section 5.2). */
 export class OAuthError extends Error {
   /** The code, such as `invalid_grant`. */
   readonly error: string

@@ -17,7 +17,7 @@ const OAuthErrorBody = Type.Object(
   { additionalProperties: true },
 )
 
-/** Secrets stand in addresses nowhere: those end in logs and histories (RFC 6750, section 2.3; RFC 9700, section 4.3.2). */
+/** Secrets do not belong into addresses, which end in logs and histories (RFC 6750, section 2.3). */
 const SECRETS = ['access_token', 'pre-authorized_code', 'tx_code', 'user_pin']
 
 /** `config: unreadableIs('invalid_request')`: what a request is answered that cannot be read at all. */
@@ -35,8 +35,8 @@ export function oauthErrors(...more: number[]): Record<number, object> {
 export const WRITE_ERRORS = [413, 415, 429] as const
 
 /**
- * Makes this scope one of OAuth: every error is told as `{error, error_description}` (RFC 6749, section 5.2), nothing is
- * kept on the way unless the route says so, and no secret is taken from an address.
+ * Makes this scope one of OAuth: every error is told as `{error, error_description}` (RFC 6749, section 5.2), nothing
+ * is kept on the way unless the route says so, and no secret is taken from an address.
  */
 export function registerOAuth(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ query }) => {

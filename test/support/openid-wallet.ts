@@ -114,7 +114,7 @@ async function collectLikeLearnCard({ link, wallet, txCode }: Errand): Promise<B
   return bootyOf(answer, token)
 }
 
-/** Digital Bazaar's client told to speak 1.0: asks by identifier, first without a proof, and reads the nonce of the refusal. */
+/** Digital Bazaar's client (5.13) told to speak 1.0: asks by identifier, first without a proof, to be given a nonce. */
 async function collectLikeDigitalBazaar(errand: Errand): Promise<Booty> {
   return likeDigitalBazaar(errand, 'final')
 }

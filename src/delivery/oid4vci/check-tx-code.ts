@@ -5,9 +5,10 @@ import { MAX_PIN_ATTEMPTS, pinMac } from '../claims/pin.ts'
 import { type ClaimRow, countPinAttempt, markWithdrawn, resetPinAttempts } from '../claims/queries.ts'
 
 /**
- * The transaction code of a claim (OpenID4VCI 1.0, sections 3.5 and 6.1). Each try is counted before it is looked at; the
- * last one that is allowed ends the claim when it is wrong.
- * @throws OAuthError invalid_request when the code is absent, or sent where there is none; invalid_grant when it is wrong
+ * The transaction code of a claim (OpenID4VCI 1.0, sections 3.5 and 6.1). Each try is counted before it is looked at;
+ * the last one that is allowed ends the claim when it is wrong.
+ * @throws OAuthError invalid_request when the code is absent, or sent where there is none; invalid_grant when it is
+ * wrong
  */
 export async function checkTxCode(ctx: Context, claim: ClaimRow, txCode: string | undefined): Promise<void> {
   if (claim.pinMac === null) {

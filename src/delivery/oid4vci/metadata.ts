@@ -8,8 +8,8 @@ import { CONFIGURATIONS, type Configuration, CREDENTIAL_TYPES } from './configur
 export const PRE_AUTHORIZED_CODE = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
 
 /**
- * What a wallet learns of an issuer, whichever edition it speaks (OpenID4VCI 1.0, section 12.2.4; draft 13, section 11.2.3).
- * `issuer` and `token_endpoint` belong into the other document, but a wallet in use reads them here; by
+ * What a wallet learns of an issuer, whichever edition it speaks (OpenID4VCI 1.0, section 12.2.4; draft 13, section
+ * 11.2.3). `issuer` and `token_endpoint` belong into the other document, but a wallet in use reads them here; by
  * `authorization_details_types_supported` the same one knows that it may speak the final edition.
  */
 export function issuerMetadata(issuer: IssuerRow, publicUrl: string): Json {

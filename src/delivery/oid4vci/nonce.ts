@@ -15,7 +15,7 @@ interface KnownNonce {
 /** Nonces of one issuer are nothing to another. */
 const purposeOf = (slug: string) => `oid4vci-nonce ${slug}`
 
-/** A fresh c_nonce of an issuer as it stands in answers (OpenID4VCI 1.0, section 7.2). It is kept nowhere until it was used. */
+/** A fresh nonce of an issuer as it stands in answers (OpenID4VCI 1.0, section 7.2); kept nowhere until it was used. */
 export function nonceMembers(ctx: Context, slug: string): { c_nonce: string; c_nonce_expires_in: number } {
   const bytes = Buffer.alloc(LENGTH)
   randomBytes(RANDOM_BYTES).copy(bytes)
@@ -23,7 +23,7 @@ export function nonceMembers(ctx: Context, slug: string): { c_nonce: string; c_n
   return { c_nonce: toToken(ctx, purposeOf(slug), bytes), c_nonce_expires_in: NONCE_SECONDS }
 }
 
-/** @returns undefined when the nonce is none of this issuer's, or has expired; whether it was used is asked elsewhere */
+/** @returns undefined when the nonce is none of this issuer’s, or has expired; see useNonce for one that was used */
 export function readNonce(ctx: Context, slug: string, nonce: string): KnownNonce | undefined {
   const bytes = fromToken(ctx, purposeOf(slug), { token: nonce, length: LENGTH })
   const expiresAt = bytes && new Date(bytes.readUIntBE(RANDOM_BYTES, 6) * 1000)

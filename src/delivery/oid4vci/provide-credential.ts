@@ -16,9 +16,9 @@ interface Asked {
 }
 
 /**
- * Gives a wallet its credential (OpenID4VCI 1.0, section 8; draft 13, section 7): 1. whose token it is, 2. what is asked
- * for, 3. who asks, by the proof of a key for a nonce of ours, which uses the nonce up, 4. the claim is collected. A
- * token may be used again while it lives, for the same wallet.
+ * Gives a wallet its credential (OpenID4VCI 1.0, section 8; draft 13, section 7): 1. whose token it is, 2. what is
+ * asked for, 3. who asks, by the proof of a key for a nonce of ours, which uses the nonce up, 4. the claim is
+ * collected. A token may be used again while it lives, for the same wallet.
  * @param slug of the issuer
  * @returns the answer as JSON text, in the form of the edition that the request speaks
  * @throws OAuthError; a fresh nonce goes with whatever is wrong about the proof

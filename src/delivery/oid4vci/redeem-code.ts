@@ -27,6 +27,7 @@ export async function redeemCode(ctx: Context, slug: string, form: Form): Promis
   const content = readCode(ctx, codeOf(form))
   const live = content && (await findLive(ctx, content.claimId))
   if (!live || live.issuer.slug !== slug) {
+    // Who mistook the address is told so.
     await getPublicIssuer(ctx.db, slug)
     throw new OAuthError('invalid_grant', BAD_CODE)
   }
