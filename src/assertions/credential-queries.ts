@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import { isOneOf } from '../db/one-of.ts'
 import { credentials } from './table.ts'
 
 export type CredentialRow = typeof credentials.$inferSelect
@@ -19,7 +20,7 @@ export async function findIssuedBodies(db: Db, ids: readonly string[]): Promise<
   const rows = await db
     .select({ id: credentials.id, body: credentials.body })
     .from(credentials)
-    .where(and(inArray(credentials.id, [...ids]), eq(credentials.form, 'issued')))
+    .where(and(isOneOf(credentials.id, ids), eq(credentials.form, 'issued')))
   return new Map(rows.map(({ id, body }) => [id, body]))
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
 import type { Db } from '../db/db.ts'
+import { isOneOf } from '../db/one-of.ts'
 import { ownedBy } from '../db/owned.ts'
 import { after, newestFirst, type Page, type PageRequest, toPage } from '../db/page.ts'
 import { textColumn } from '../db/text-column.ts'
@@ -105,7 +106,7 @@ export async function lockAssertions(tx: Db, ids: readonly string[]): Promise<As
   return tx
     .select()
     .from(assertions)
-    .where(inArray(assertions.id, [...ids]))
+    .where(isOneOf(assertions.id, ids))
     .orderBy(assertions.id)
     .for('no key update')
 }
@@ -115,14 +116,11 @@ export async function touchAssertions(tx: Db, ids: readonly string[]): Promise<v
   await tx
     .update(assertions)
     .set({ revision: sql`${assertions.revision} + 1` })
-    .where(inArray(assertions.id, [...ids]))
+    .where(isOneOf(assertions.id, ids))
 }
 
 export async function findAssertionsById(db: Db, ids: readonly string[]): Promise<AssertionRow[]> {
-  return db
-    .select()
-    .from(assertions)
-    .where(inArray(assertions.id, [...ids]))
+  return db.select().from(assertions).where(isOneOf(assertions.id, ids))
 }
 
 /** @throws NotFound */

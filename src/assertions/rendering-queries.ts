@@ -1,5 +1,6 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import { textColumn } from '../db/text-column.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
 import { renderings } from './table.ts'
 
@@ -14,7 +15,7 @@ export async function serveRenderings(
   wanted: readonly (Holding & { readonly times: number })[],
 ): Promise<(Holding & Pick<RenderingRow, 'id' | 'body'>)[]> {
   if (wanted.length === 0) return []
-  const list = (read: (one: (typeof wanted)[number]) => string | number) => sql.param(wanted.map(read))
+  const list = (read: (one: (typeof wanted)[number]) => string | number) => textColumn(wanted.map(read))
   const result = await tx.execute(sql`
     update renderings set served = served + wanted.times
     from unnest(${list((one) => one.assertionId)}::uuid[], ${list((one) => one.format)}::text[],
@@ -28,7 +29,15 @@ export async function serveRenderings(
 }
 
 export async function insertRenderings(tx: Db, rows: readonly RenderingRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(renderings).values([...rows])
+  if (rows.length === 0) return
+  const list = (read: (row: RenderingRow) => string | number) => textColumn(rows.map(read))
+  await tx.execute(sql`
+    insert into renderings (id, assertion_id, format, subject, status_list_id, status_index, body, served, signed_at)
+    select * from unnest(${list((row) => row.id)}::uuid[], ${list((row) => row.assertionId)}::uuid[],
+      ${list((row) => row.format)}::text[], ${list((row) => row.subject)}::text[],
+      ${list((row) => row.statusListId)}::uuid[], ${list((row) => row.statusIndex)}::integer[],
+      ${list((row) => row.body)}::text[], ${list((row) => row.served)}::integer[],
+      ${list((row) => row.signedAt.toISOString())}::timestamptz[])`)
 }
 
 /** A rendering by the capability in its URL. */

@@ -1,6 +1,7 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
+import { isOneOf } from '../db/one-of.ts'
 import { ownedBy } from '../db/owned.ts'
 import { after, newestFirst, type Page, type PageRequest, toPage } from '../db/page.ts'
 import { NotFound } from '../errors.ts'
@@ -45,10 +46,7 @@ export async function getIssuerById(db: Db, id: string): Promise<IssuerRow> {
 }
 
 export async function findIssuersById(db: Db, ids: readonly string[]): Promise<IssuerRow[]> {
-  return db
-    .select()
-    .from(issuers)
-    .where(inArray(issuers.id, [...ids]))
+  return db.select().from(issuers).where(isOneOf(issuers.id, ids))
 }
 
 /** A condition: the issuer is as this row says. */

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt } from 'jose'
+import { LRUCache } from 'lru-cache'
 import type { Sealer } from '../context.ts'
 
 /**
@@ -9,6 +10,12 @@ import type { Sealer } from '../context.ts'
  */
 export function createSealer(masterKey: string): Sealer {
   const key = Buffer.from(masterKey, 'base64')
+  const derived = new LRUCache<string, Buffer>({ max: 1000 })
+  const keyFor = (purpose: string): Buffer => {
+    const known = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, '', `ecusson ${purpose}`, 32))
+    derived.set(purpose, known)
+    return known
+  }
   return {
     seal: (secret) =>
       new CompactEncrypt(Buffer.from(secret)).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(key),
@@ -18,8 +25,7 @@ export function createSealer(masterKey: string): Sealer {
       return Buffer.from(plaintext).toString('utf8')
     },
     mac(purpose, data) {
-      const derived = hkdfSync('sha256', key, '', `ecusson ${purpose}`, 32)
-      return createHmac('sha256', Buffer.from(derived)).update(data).digest()
+      return createHmac('sha256', keyFor(purpose)).update(data).digest()
     },
   }
 }

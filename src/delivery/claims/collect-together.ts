@@ -8,11 +8,13 @@ import { CallerError, NotFound } from '../../errors.ts'
 import { takeEntriesAhead } from '../../status-lists/take.ts'
 import type { Collected, Collecting } from './collect.ts'
 import { endOf, findClaims, type LiveClaim } from './live-claim.ts'
-import { type CollectionRow, findClaimRows, recordCollections } from './queries.ts'
+import { type ClaimRow, type CollectionRow, recordCollections } from './queries.ts'
 import { timesCollected } from './times-collected.ts'
 
-interface Asked {
-  readonly id: string
+/** Whose claim it is and of what, which never changes. */
+export type KnownClaim = Pick<ClaimRow, 'id' | 'issuerId' | 'assertionId'>
+
+export interface Asked extends KnownClaim {
   readonly how: Collecting
 }
 
@@ -22,16 +24,16 @@ interface Asked {
  */
 export async function collectTogether(ctx: Context, group: readonly Asked[]): Promise<(Collected | Error)[]> {
   const ids = [...new Set(group.map(({ id }) => id))]
-  const seen = await findClaimRows(ctx.db, ids)
   // Taken before the transaction: inside, the lock on the status list would make all wallets of an issuer wait for
   // each other, and beside it each transaction would need a second connection.
-  const entries = await takeEntriesAhead(ctx, issuersOf(group, seen))
+  const entries = await takeEntriesAhead(
+    ctx,
+    group.map(({ issuerId }) => issuerId),
+  )
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const here = inside(ctx, tx)
-      const assertions = await lockAssertions(tx, [
-        ...new Set([...seen.values()].map((one) => one.assertionId)),
-      ])
+      const assertions = await lockAssertions(tx, [...new Set(group.map((one) => one.assertionId))])
       const claims = await findClaims(here, ids, assertions)
       const admitted = admit(group, claims, ctx.clock())
       const served = admitted.filter(isAdmitted)
@@ -53,11 +55,6 @@ export async function collectTogether(ctx: Context, group: readonly Asked[]): Pr
   } finally {
     entries.giveBack()
   }
-}
-
-/** One for each wallet of a known claim. */
-function issuersOf(group: readonly Asked[], seen: Awaited<ReturnType<typeof findClaimRows>>): string[] {
-  return group.flatMap(({ id }) => seen.get(id)?.issuerId ?? [])
 }
 
 interface Admitted {

@@ -2,7 +2,7 @@ import type { CredentialFormat } from '../../assertions/rendering.ts'
 import type { Context } from '../../context.ts'
 import { isClash, isUnavailable } from '../../db/db.ts'
 import { together } from '../../together.ts'
-import { collectTogether } from './collect-together.ts'
+import { type Asked, collectTogether, type KnownClaim } from './collect-together.ts'
 import type { ClaimRow, CollectionRow } from './queries.ts'
 
 /** How a wallet collects. */
@@ -31,14 +31,19 @@ export interface Collected {
  * @throws NotFound; CallerError 410 when the claim has ended or was collected as often as it may, 403 for a wallet
  * to which the credential is not bound or one that did not prove its DID, 409 when the challenge was used meanwhile
  */
-export async function collectClaim(ctx: Context, id: string, how: Collecting): Promise<Collected> {
-  return together(ctx, 'collect', { id, how }, (group) => collectGroup(ctx, group))
+export async function collectClaim(
+  ctx: Context,
+  { id, issuerId, assertionId }: KnownClaim,
+  how: Collecting,
+): Promise<Collected> {
+  const asked = { id, issuerId, assertionId, how }
+  return together(ctx, 'collect', asked, (group) => collectGroup(ctx, group))
 }
 
 type Outcome = Collected | Error
 
 /** One that cannot be served stops none of the others. */
-async function collectGroup(ctx: Context, group: { id: string; how: Collecting }[]): Promise<Outcome[]> {
+async function collectGroup(ctx: Context, group: Asked[]): Promise<Outcome[]> {
   const again = (error: unknown) => {
     // A clash ends the transaction around it too: there is no second try inside of one.
     if (isClash(error) && ctx.shared) return collectTogether(ctx, group)

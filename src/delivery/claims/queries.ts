@@ -1,7 +1,9 @@
-import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Actor } from '../../context.ts'
 import type { Db } from '../../db/db.ts'
+import { isOneOf } from '../../db/one-of.ts'
 import { ownedBy } from '../../db/owned.ts'
+import { textColumn } from '../../db/text-column.ts'
 import { MAX_PIN_ATTEMPTS } from './pin.ts'
 import { claimCollections, claims } from './table.ts'
 
@@ -11,11 +13,6 @@ export type CollectionRow = typeof claimCollections.$inferSelect
 /** Several of them go by one statement. */
 export async function insertClaims(tx: Db, rows: readonly ClaimRow[]): Promise<void> {
   if (rows.length > 0) await tx.insert(claims).values([...rows])
-}
-
-export async function findClaim(db: Db, id: string): Promise<ClaimRow | undefined> {
-  const [row] = await db.select().from(claims).where(eq(claims.id, id))
-  return row
 }
 
 /** A claim of the actor's own. */
@@ -38,15 +35,6 @@ export async function listClaims(db: Db, assertionId: string): Promise<WithColle
   return joined(rows)
 }
 
-/** Claims by their ids. */
-export async function findClaimRows(db: Db, ids: readonly string[]): Promise<Map<string, ClaimRow>> {
-  const rows = await db
-    .select()
-    .from(claims)
-    .where(inArray(claims.id, [...ids]))
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 /** Claims and what was collected by each, the oldest first, in one statement. */
 export async function findClaimsWithCollections(db: Db, ids: readonly string[]): Promise<WithCollections[]> {
   return joined(
@@ -54,7 +42,7 @@ export async function findClaimsWithCollections(db: Db, ids: readonly string[]):
       .select({ claim: claims, collection: claimCollections })
       .from(claims)
       .leftJoin(claimCollections, eq(claimCollections.claimId, claims.id))
-      .where(inArray(claims.id, [...ids]))
+      .where(isOneOf(claims.id, ids))
       .orderBy(asc(claimCollections.at), asc(claimCollections.id)),
   )
 }
@@ -72,7 +60,7 @@ function joined(rows: readonly { claim: ClaimRow; collection: CollectionRow | nu
 }
 
 /**
- * Records that wallets collected.
+ * Records that wallets collected, at one moment.
  * @param usedChallenge the claims to which a wallet presented itself: once for each presentation
  */
 export async function recordCollections(
@@ -81,13 +69,20 @@ export async function recordCollections(
   usedChallenge: readonly string[],
 ): Promise<void> {
   if (rows.length === 0) return
-  await tx.insert(claimCollections).values([...rows])
+  const list = (read: (row: CollectionRow) => string) => textColumn(rows.map(read))
   const used = Map.groupBy(usedChallenge, (id) => id)
   const ids = [...new Set(rows.map(({ claimId }) => claimId))]
   const steps = ids.map((id) => used.get(id)?.length ?? 0)
+  const at = rows[0]!.at.toISOString()
   await tx.execute(sql`
-    update claims set sequence = sequence + step, begun_at = coalesce(begun_at, ${rows[0]!.at.toISOString()}::timestamptz)
-    from unnest(${sql.param(ids)}::uuid[], ${sql.param(steps)}::integer[]) as used (id, step)
+    with collected as (
+      insert into claim_collections (id, claim_id, subject, protocol, format, at)
+      select given.*, ${at}::timestamptz from unnest(${list((row) => row.id)}::uuid[],
+        ${list((row) => row.claimId)}::uuid[], ${list((row) => row.subject)}::text[],
+        ${list((row) => row.protocol)}::text[], ${list((row) => row.format)}::text[]) as given
+    )
+    update claims set sequence = sequence + step, begun_at = coalesce(begun_at, ${at}::timestamptz)
+    from unnest(${textColumn(ids)}::uuid[], ${textColumn(steps)}::integer[]) as used (id, step)
     where claims.id = used.id`)
 }
 

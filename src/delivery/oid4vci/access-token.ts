@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { OAuthError } from '../../errors.ts'
-import { getIssuerById } from '../../issuers/queries.ts'
-import { type ClaimRow, findClaim } from '../claims/queries.ts'
-import { findGrant, type GrantRow } from './queries.ts'
+import { together } from '../../together.ts'
+import { getClaim } from '../claims/live-claim.ts'
+import type { ClaimRow } from '../claims/queries.ts'
+import { findGrants, type GrantRow } from './queries.ts'
 
 export const TOKEN_SECONDS = 600
 
@@ -30,13 +31,14 @@ export function hashToken(token: string): Buffer {
 export async function getGrant(ctx: Context, slug: string, token: string | undefined): Promise<Grant> {
   // Who did not try is not told of an error: section 3.1.
   if (token === undefined) throw refusal('An access token is needed', 'Bearer realm="ecusson"')
-  const grant = await findGrant(ctx.db, hashToken(token), ctx.clock())
-  const claim = grant && (await findClaim(ctx.db, grant.claimId))
-  if (!claim || (await getIssuerById(ctx.db, claim.issuerId)).slug !== slug) {
+  const find = (hashes: Buffer[]) => findGrants(ctx.db, hashes, ctx.clock())
+  const grant = await together(ctx, 'oid4vci-tokens', hashToken(token), find)
+  const found = grant && (await getClaim(ctx, grant.claimId))
+  if (found?.issuer.slug !== slug) {
     const description = 'The access token is unknown or has expired'
     throw refusal(description, `Bearer error="invalid_token", error_description="${description}"`)
   }
-  return { grant, claim }
+  return { grant: grant!, claim: found.claim }
 }
 
 function refusal(description: string, challenge: string): OAuthError {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { touchAssertion } from '../../assertions/queries.ts'
 import type { Context } from '../../context.ts'
 import { OAuthError } from '../../errors.ts'
 import { MAX_PIN_ATTEMPTS, pinMac } from '../claims/pin.ts'
@@ -22,6 +23,7 @@ export async function checkTxCode(ctx: Context, claim: ClaimRow, txCode: string 
   if (attempt !== undefined && isRight) return resetPinAttempts(ctx.db, claim.id)
   if (attempt === MAX_PIN_ATTEMPTS) {
     await markWithdrawn(ctx.db, claim.id, { withdrawal: 'wrong-codes', at: ctx.clock() })
+    await touchAssertion(ctx.db, claim.assertionId)
   }
   const left = MAX_PIN_ATTEMPTS - (attempt ?? MAX_PIN_ATTEMPTS)
   throw new OAuthError('invalid_grant', `The tx_code is wrong; tries left: ${left}`)

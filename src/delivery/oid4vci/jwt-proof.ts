@@ -1,5 +1,6 @@
 import { type CompactJWSHeaderParameters, compactVerify, importJWK } from 'jose'
 import type { Json } from '../../vc/credential.ts'
+import type { DataHasher } from '../../vc/engine/data-hasher.ts'
 import { didJwkOf, type HolderKey, holderJwk, resolveHolderKey } from '../../vc/holder-key.ts'
 import { decodeJwt } from '../../vc/jwt.ts'
 
@@ -8,6 +9,8 @@ export interface ProofContext {
   /** The credential issuer identifier. */
   readonly audience: string
   readonly now: Date
+  /** Hashes a presentation. */
+  readonly hash: DataHasher
 }
 
 interface JwtProof {

@@ -52,7 +52,7 @@ export async function verifyKeyProof(
   nonce: string,
   context: ProofContext,
 ): Promise<string> {
-  const { audience, now } = context
+  const { audience, now, hash } = context
   const verdict =
     type === 'jwt'
       ? await verifyJwtProof(value, context)
@@ -61,6 +61,7 @@ export async function verifyKeyProof(
           domain: [audience, `${audience}/`],
           requireDomain: true,
           now,
+          hash,
         })
   if ('fault' in verdict) throw badProof(verdict.fault)
   return verdict.did

@@ -23,7 +23,7 @@ export function nonceMembers(ctx: Context, slug: string): { c_nonce: string; c_n
   return { c_nonce: toToken(ctx, purposeOf(slug), bytes), c_nonce_expires_in: NONCE_SECONDS }
 }
 
-/** @returns undefined when the nonce is none of this issuer’s, or has expired; see useNonce for one that was used */
+/** @returns undefined when the nonce is none of this issuer’s, or has expired; see useNonces for one that was used */
 export function readNonce(ctx: Context, slug: string, nonce: string): KnownNonce | undefined {
   const bytes = fromToken(ctx, purposeOf(slug), { token: nonce, length: LENGTH })
   const expiresAt = bytes && new Date(bytes.readUIntBE(RANDOM_BYTES, 6) * 1000)

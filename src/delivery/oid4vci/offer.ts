@@ -1,6 +1,7 @@
 import type { CredentialFormat } from '../../assertions/rendering.ts'
 import type { Context } from '../../context.ts'
 import { NotFound } from '../../errors.ts'
+import { together } from '../../together.ts'
 import type { Json } from '../../vc/credential.ts'
 import { credentialIssuer } from '../claims/addresses.ts'
 import { getLiveClaim } from '../claims/live-claim.ts'
@@ -23,7 +24,8 @@ export async function makeOffer(
   const { claim, issuer } = await getLiveClaim(ctx, claimId)
   if (issuer.slug !== slug) throw new NotFound()
   const configuration = configurationOf(format)
-  const generation = await countGrants(ctx.db, claimId, configuration.id)
+  const offered = { claimId, configuration: configuration.id }
+  const generation = await together(ctx, 'oid4vci-offers', offered, (all) => countGrants(ctx.db, all))
   const txCode = { input_mode: 'numeric', length: PIN_LENGTH, description: descriptionOf(claim.pin) }
   return {
     credential_issuer: credentialIssuer(ctx.config.publicUrl, slug),

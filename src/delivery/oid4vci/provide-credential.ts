@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { CallerError, OAuthError } from '../../errors.ts'
+import { together } from '../../together.ts'
 import { credentialIssuer } from '../claims/addresses.ts'
 import { collectClaim } from '../claims/collect.ts'
 import { type Grant, getGrant } from './access-token.ts'
 import { badProof, nonceOf, verifyKeyProof } from './key-proof.ts'
 import { nonceMembers, readNonce } from './nonce.ts'
-import { insertNotification, useNonce } from './queries.ts'
+import { insertNotifications, useNonces } from './queries.ts'
 import { editionOf, type ReadRequest, readRequest } from './read-request.ts'
 import type { CredentialRequest } from './schema.ts'
 
@@ -50,8 +51,10 @@ async function proveHolder(
   const nonce = readNonce(ctx, slug, value)
   if (!nonce) throw staleNonce()
   const audience = credentialIssuer(ctx.config.publicUrl, slug)
-  const did = await verifyKeyProof(proof, value, { audience, now: ctx.clock() })
-  if (!(await useNonce(ctx.db, nonce))) throw staleNonce()
+  const context = { audience, now: ctx.clock(), hash: ctx.hashPresentation }
+  const did = await verifyKeyProof(proof, value, context)
+  const isUnused = await together(ctx, 'oid4vci-nonces', nonce, (all) => useNonces(ctx.db, all))
+  if (!isUnused) throw staleNonce()
   return did
 }
 
@@ -62,7 +65,7 @@ async function collect(
   { request, grant, did }: { request: ReadRequest; grant: Grant; did: string | undefined },
 ): Promise<string> {
   const { edition, configuration } = request
-  const { body } = await collectClaim(ctx, grant.claim.id, {
+  const { body } = await collectClaim(ctx, grant.claim, {
     protocol: 'openid4vci',
     format: configuration.rendering,
     subject: did,
@@ -72,9 +75,12 @@ async function collect(
   if (edition === 'draft-13') {
     return `{"credential":${credential},${JSON.stringify(nonceMembers(ctx, slug)).slice(1)}`
   }
-  const notificationId = randomUUID()
-  await insertNotification(ctx.db, notificationId, grant.grant.id)
-  return `{"credentials":[{"credential":${credential}}],"notification_id":"${notificationId}"}`
+  const notification = { id: randomUUID(), grantId: grant.grant.id }
+  await together(ctx, 'oid4vci-notifications', notification, async (all) => {
+    await insertNotifications(ctx.db, all)
+    return all.map(() => true)
+  })
+  return `{"credentials":[{"credential":${credential}}],"notification_id":"${notification.id}"}`
 }
 
 function staleNonce(): OAuthError {

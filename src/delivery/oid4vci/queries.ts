@@ -1,55 +1,97 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../db/db.ts'
+import { isOneOf } from '../../db/one-of.ts'
+import { textColumn } from '../../db/text-column.ts'
 import { oid4vciGrants, oid4vciNotifications, oid4vciUsedNonces } from './table.ts'
 
 export type GrantRow = typeof oid4vciGrants.$inferSelect
 
-/** How many codes of an offer were redeemed. */
-export async function countGrants(db: Db, claimId: string, configuration: string): Promise<number> {
-  return db.$count(
-    oid4vciGrants,
-    and(eq(oid4vciGrants.claimId, claimId), eq(oid4vciGrants.configuration, configuration)),
-  )
+/** An offer of a claim: in one configuration. */
+interface OfferOf {
+  readonly claimId: string
+  readonly configuration: string
 }
 
-/** Redeems a code. @returns false when it was redeemed before: of several at once, one gets true */
-export async function insertGrant(db: Db, row: GrantRow): Promise<boolean> {
+/** How many codes of each offer were redeemed. */
+export async function countGrants(db: Db, offers: readonly OfferOf[]): Promise<number[]> {
+  const ids = offers.map(({ claimId }) => claimId)
   const rows = await db
-    .insert(oid4vciGrants)
-    .values(row)
-    .onConflictDoNothing({
-      target: [oid4vciGrants.claimId, oid4vciGrants.configuration, oid4vciGrants.generation],
+    .select({
+      claimId: oid4vciGrants.claimId,
+      configuration: oid4vciGrants.configuration,
+      count: sql<number>`count(*)::integer`,
     })
-    .returning({ id: oid4vciGrants.id })
-  return rows.length > 0
+    .from(oid4vciGrants)
+    .where(isOneOf(oid4vciGrants.claimId, ids))
+    .groupBy(oid4vciGrants.claimId, oid4vciGrants.configuration)
+  const counts = new Map(rows.map((row) => [`${row.claimId} ${row.configuration}`, row.count]))
+  return offers.map(({ claimId, configuration }) => counts.get(`${claimId} ${configuration}`) ?? 0)
 }
 
-/** The grant of an access token that has not expired. */
-export async function findGrant(db: Db, tokenHash: Uint8Array, now: Date): Promise<GrantRow | undefined> {
-  const [row] = await db
+/** Redeems codes. @returns for each, false when it was redeemed before: of several at once, one gets true */
+export async function insertGrants(db: Db, rows: readonly GrantRow[]): Promise<boolean[]> {
+  const list = (read: (row: GrantRow) => string | number) => textColumn(rows.map(read))
+  const result = await db.execute(sql`
+    insert into oid4vci_grants (id, claim_id, configuration, generation, token_hash, token_expires_at, has_details,
+      redeemed_at)
+    select id, claim_id, configuration, generation, decode(token, 'hex'), expires, details, redeemed
+    from unnest(${list((row) => row.id)}::uuid[], ${list((row) => row.claimId)}::uuid[],
+      ${list((row) => row.configuration)}::text[], ${list((row) => row.generation)}::integer[],
+      ${list((row) => hexOf(row.tokenHash))}::text[], ${list((row) => row.tokenExpiresAt.toISOString())}::timestamptz[],
+      ${list((row) => String(row.hasDetails))}::boolean[], ${list((row) => row.redeemedAt.toISOString())}::timestamptz[])
+      as given (id, claim_id, configuration, generation, token, expires, details, redeemed)
+    on conflict (claim_id, configuration, generation) do nothing
+    returning id`)
+  const ids = new Set((result as unknown as { rows: { id: string }[] }).rows.map(({ id }) => id))
+  return rows.map(({ id }) => ids.has(id))
+}
+
+/** The grants of access tokens that have not expired; undefined for any other token. */
+export async function findGrants(
+  db: Db,
+  tokenHashes: readonly Buffer[],
+  now: Date,
+): Promise<(GrantRow | undefined)[]> {
+  const rows = await db
     .select()
     .from(oid4vciGrants)
-    .where(and(eq(oid4vciGrants.tokenHash, tokenHash), gt(oid4vciGrants.tokenExpiresAt, now)))
-  return row
+    .where(and(inArray(oid4vciGrants.tokenHash, [...tokenHashes]), gt(oid4vciGrants.tokenExpiresAt, now)))
+  const byHash = new Map(rows.map((row) => [hexOf(row.tokenHash), row]))
+  return tokenHashes.map((hash) => byHash.get(hexOf(hash)))
 }
 
-/** Uses a nonce up. @returns false when it was used before: of several at once, one gets true */
-export async function useNonce(db: Db, nonce: { hash: Uint8Array; expiresAt: Date }): Promise<boolean> {
-  const rows = await db
-    .insert(oid4vciUsedNonces)
-    .values(nonce)
-    .onConflictDoNothing()
-    .returning({ hash: oid4vciUsedNonces.hash })
-  return rows.length > 0
+/** @returns for each, false when the nonce was used before; waits for whoever uses it at this moment */
+export async function useNonces(
+  db: Db,
+  nonces: readonly { hash: Buffer; expiresAt: Date }[],
+): Promise<boolean[]> {
+  const hashes = textColumn(nonces.map(({ hash }) => hexOf(hash)))
+  const ends = textColumn(nonces.map(({ expiresAt }) => expiresAt.toISOString()))
+  const result = await db.execute(sql`
+    insert into oid4vci_used_nonces (hash, expires_at)
+    select decode(hash, 'hex'), ends from unnest(${hashes}::text[], ${ends}::timestamptz[]) as given (hash, ends)
+    order by hash
+    on conflict do nothing
+    returning encode(hash, 'hex') as hash`)
+  const unused = new Set((result as unknown as { rows: { hash: string }[] }).rows.map(({ hash }) => hash))
+  // Of the same one twice, the first.
+  return nonces.map(({ hash }) => unused.delete(hexOf(hash)))
 }
+
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 export async function deleteNoncesBefore(db: Db, now: Date): Promise<void> {
   await db.delete(oid4vciUsedNonces).where(lt(oid4vciUsedNonces.expiresAt, now))
 }
 
-/** A credential of this grant, of which the wallet may tell what became. */
-export async function insertNotification(db: Db, id: string, grantId: string): Promise<void> {
-  await db.insert(oid4vciNotifications).values({ id, grantId })
+/** Credentials of grants, of which wallets may tell what became. */
+export async function insertNotifications(
+  db: Db,
+  rows: readonly { id: string; grantId: string }[],
+): Promise<void> {
+  const list = (read: (row: { id: string; grantId: string }) => string) => textColumn(rows.map(read))
+  await db.execute(sql`insert into oid4vci_notifications (id, grant_id)
+    select * from unnest(${list(({ id }) => id)}::uuid[], ${list(({ grantId }) => grantId)}::uuid[])`)
 }
 
 /** @returns false when the grant has no such credential */

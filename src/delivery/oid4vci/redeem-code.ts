@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { CallerError, OAuthError } from '../../errors.ts'
 import { getPublicIssuer } from '../../issuers/queries.ts'
+import { together } from '../../together.ts'
 import type { Json } from '../../vc/credential.ts'
 import { getLiveClaim, type LiveClaim } from '../claims/live-claim.ts'
 import { hashToken, newAccessToken, TOKEN_SECONDS } from './access-token.ts'
@@ -10,7 +11,7 @@ import { checkTxCode } from './check-tx-code.ts'
 import { PRE_AUTHORIZED_CODE } from './metadata.ts'
 import { nonceMembers } from './nonce.ts'
 import { readCode } from './pre-authorized-code.ts'
-import { insertGrant } from './queries.ts'
+import { insertGrants } from './queries.ts'
 
 /** Parameters of a token request, each at most once. */
 type Form = ReadonlyMap<string, string>
@@ -37,7 +38,7 @@ export async function redeemCode(ctx: Context, slug: string, form: Form): Promis
   await checkTxCode(ctx, live.claim, form.get('tx_code') ?? form.get('user_pin'))
   const token = newAccessToken()
   const now = ctx.clock()
-  const isFirst = await insertGrant(ctx.db, {
+  const grant = {
     id: randomUUID(),
     claimId: live.claim.id,
     configuration: configuration.id,
@@ -46,7 +47,8 @@ export async function redeemCode(ctx: Context, slug: string, form: Form): Promis
     tokenExpiresAt: new Date(now.getTime() + TOKEN_SECONDS * 1000),
     hasDetails,
     redeemedAt: now,
-  })
+  }
+  const isFirst = await together(ctx, 'oid4vci-codes', grant, (all) => insertGrants(ctx.db, all))
   if (!isFirst) throw new OAuthError('invalid_grant', BAD_CODE)
   const details = {
     type: 'openid_credential',

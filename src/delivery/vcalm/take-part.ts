@@ -47,7 +47,7 @@ async function begin(ctx: Context, { claim }: LiveClaim): Promise<object> {
     return { verifiablePresentationRequest: presentationRequestOf(ctx, claim) }
   }
   try {
-    const { body } = await collectClaim(ctx, claim.id, BY_EXCHANGE)
+    const { body } = await collectClaim(ctx, claim, BY_EXCHANGE)
     return { verifiablePresentation: presentationOf(body) }
   } catch (error) {
     // A wallet that has it begins once more, to see whether there is something else: the credential again would be
@@ -75,7 +75,7 @@ async function receive(
   if ('fault' in verdict) {
     throw new CallerError(400, 'bad-presentation', { params: PRESENTATION_FAULTS[verdict.fault] })
   }
-  const { body } = await collectClaim(ctx, claim.id, {
+  const { body } = await collectClaim(ctx, claim, {
     ...BY_EXCHANGE,
     subject: claim.binding === 'did' ? verdict.did : undefined,
     sequence: claim.sequence,

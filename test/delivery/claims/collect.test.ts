@@ -20,7 +20,7 @@ async function offer(claim: object = {}, overrides: object = {}) {
   const assertion = await award(tenant, badge.id, overrides)
   const { status, body, text } = await tenant.call('POST', `/v1/assertions/${assertion.id}/claims`, claim)
   if (status !== 201) throw new Error(text)
-  return { assertion, claim: body }
+  return { assertion, claim: { ...body, assertionId: assertion.id, issuerId: tenant.id } }
 }
 
 const revoke = (id: string) => tenant.call('POST', `/v1/assertions/${id}/revoke`, { reason: 'Erreur' })
@@ -29,8 +29,8 @@ const listOf = async (url: string) => (await anyone('GET', new URL(url).pathname
 t.test('each form is signed once for each holder, and verifies', async (t) => {
   const { assertion, claim } = await offer({ maxCollections: 2 })
   for (const format of ['ldp_vc', 'ldp_vc_v1'] as const) {
-    const first = await collectClaim(ctx, claim.id, { protocol: 'openid4vci', format, subject: DID })
-    const again = await collectClaim(ctx, claim.id, { protocol: 'openid4vci', format, subject: DID })
+    const first = await collectClaim(ctx, claim, { protocol: 'openid4vci', format, subject: DID })
+    const again = await collectClaim(ctx, claim, { protocol: 'openid4vci', format, subject: DID })
     t.equal(again.body, first.body, 'the same bytes')
     const document = JSON.parse(first.body)
     t.equal(document.credentialSubject.id, DID)
@@ -49,7 +49,7 @@ t.test('each form is signed once for each holder, and verifies', async (t) => {
     t.match((await anyone('POST', '/verify', png.bytes, { 'content-type': 'image/png' })).body, {
       valid: true,
     })
-    const other = await collectClaim(ctx, claim.id, { protocol: 'openid4vci', format, subject: OTHER })
+    const other = await collectClaim(ctx, claim, { protocol: 'openid4vci', format, subject: OTHER })
     t.not(other.credentialId, first.credentialId)
   }
   const shown = await tenant.call('GET', `/v1/assertions/${assertion.id}`)
@@ -68,7 +68,7 @@ t.test('the JWT form mirrors its credential in the registered claims', async (t)
   const jwk = keys.find((key: { kty: string }) => key.kty === 'EC')
   for (const subject of [DID, undefined]) {
     const how = { protocol: 'openid4vci', format: 'jwt_vc_json', subject } as const
-    const { body, credentialId } = await collectClaim(ctx, claim.id, how)
+    const { body, credentialId } = await collectClaim(ctx, claim, how)
     const { payload, protectedHeader } = await jwtVerify(body, await importJWK(jwk, 'ES256'))
     t.strictSame(protectedHeader, { alg: 'ES256', kid: jwk.kid, typ: 'JWT' })
     // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer
@@ -87,10 +87,10 @@ t.test('the JWT form mirrors its credential in the registered claims', async (t)
 t.test('without a holder the credential is the one of the award', async (t) => {
   const { assertion, claim } = await offer({ binding: 'none' })
   const how = { protocol: 'vcapi', format: 'ldp_vc' } as const
-  const { body, credentialId } = await collectClaim(ctx, claim.id, how)
+  const { body, credentialId } = await collectClaim(ctx, claim, how)
   t.equal(credentialId, assertion.credentialId)
   t.equal(body, (await anyone('GET', assertion.path)).text)
-  await t.rejects(collectClaim(ctx, claim.id, how), { status: 410, code: 'claim-collected' })
+  await t.rejects(collectClaim(ctx, claim, how), { status: 410, code: 'claim-collected' })
 })
 
 t.test('revoking an assertion revokes all that was collected of it, each by its own entry', async (t) => {
@@ -98,7 +98,7 @@ t.test('revoking an assertion revokes all that was collected of it, each by its 
   const formats = ['ldp_vc', 'ldp_vc_v1'] as const
   const collected = []
   for (const format of formats) {
-    const { body } = await collectClaim(ctx, claim.id, { protocol: 'openid4vci', format, subject: DID })
+    const { body } = await collectClaim(ctx, claim, { protocol: 'openid4vci', format, subject: DID })
     collected.push(JSON.parse(body))
   }
   const hosted = (await anyone('GET', assertion.path)).body
@@ -111,7 +111,7 @@ t.test('revoking an assertion revokes all that was collected of it, each by its 
     t.match(verdict, { verified: false, why: /revoked/ })
   }
   const how = { protocol: 'openid4vci', format: 'ldp_vc', subject: DID } as const
-  await t.rejects(collectClaim(ctx, claim.id, how), { status: 410, code: 'claim-revoked' })
+  await t.rejects(collectClaim(ctx, claim, how), { status: 410, code: 'claim-revoked' })
   t.equal((await tenant.call('POST', `/v1/assertions/${assertion.id}/claims`, {})).status, 409)
 })
 
@@ -119,9 +119,7 @@ t.test('of twenty wallets at once as many collect as may', async (t) => {
   const { claim } = await offer({ maxCollections: 3 })
   const wallets = Array.from({ length: 20 }, (_, i) => `did:example:${i}`)
   const outcomes = await Promise.allSettled(
-    wallets.map((subject) =>
-      collectClaim(ctx, claim.id, { protocol: 'openid4vci', format: 'ldp_vc', subject }),
-    ),
+    wallets.map((subject) => collectClaim(ctx, claim, { protocol: 'openid4vci', format: 'ldp_vc', subject })),
   )
   const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
   t.equal(refused.length, 17)
@@ -131,7 +129,7 @@ t.test('of twenty wallets at once as many collect as may', async (t) => {
 t.test('twenty times the same wallet at once is one rendering', async (t) => {
   const { assertion, claim } = await offer()
   const how = { protocol: 'openid4vci', format: 'ldp_vc', subject: DID } as const
-  const all = await Promise.all(Array.from({ length: 20 }, () => collectClaim(ctx, claim.id, how)))
+  const all = await Promise.all(Array.from({ length: 20 }, () => collectClaim(ctx, claim, how)))
   t.equal(new Set(all.map(({ body }) => body)).size, 1)
   const { body } = await tenant.call('GET', `/v1/assertions/${assertion.id}`)
   t.match(body.renderings, [{ served: 20, did: DID }])
@@ -140,9 +138,9 @@ t.test('twenty times the same wallet at once is one rendering', async (t) => {
 t.test('a badge that was awarded to a DID is collected by that DID alone', async (t) => {
   const { claim, assertion } = await offer({}, { recipient: { did: DID } })
   const how = { protocol: 'openid4vci', format: 'ldp_vc' } as const
-  await t.rejects(collectClaim(ctx, claim.id, { ...how, subject: OTHER }), { code: 'claim-other-wallet' })
-  await t.rejects(collectClaim(ctx, claim.id, how), { status: 403, code: 'claim-needs-wallet' })
-  const { credentialId } = await collectClaim(ctx, claim.id, { ...how, subject: DID })
+  await t.rejects(collectClaim(ctx, claim, { ...how, subject: OTHER }), { code: 'claim-other-wallet' })
+  await t.rejects(collectClaim(ctx, claim, how), { status: 403, code: 'claim-needs-wallet' })
+  const { credentialId } = await collectClaim(ctx, claim, { ...how, subject: DID })
   t.equal(credentialId, assertion.credentialId, 'the credential of the award names it already')
 })
 
@@ -153,9 +151,9 @@ t.test('a claim that has ended gives nothing', async (t) => {
   const path = `/v1/assertions/${withdrawn.assertion.id}/claims/${withdrawn.claim.id}/withdraw`
   const answer = await tenant.call('POST', path)
   t.match(answer, { status: 200, body: { state: 'withdrawn', withdrawal: 'asked' } })
-  await t.rejects(collectClaim(ctx, withdrawn.claim.id, how), { status: 410, code: 'claim-withdrawn' })
+  await t.rejects(collectClaim(ctx, withdrawn.claim, how), { status: 410, code: 'claim-withdrawn' })
   service.setTime(new Date(Date.now() + 61_000))
-  await t.rejects(collectClaim(ctx, claim.id, how), { status: 410, code: 'claim-expired' })
+  await t.rejects(collectClaim(ctx, claim, how), { status: 410, code: 'claim-expired' })
   const { body } = await tenant.call('GET', `/v1/assertions/${assertion.id}/claims`)
   t.match(body.items, [{ state: 'expired' }])
 })
