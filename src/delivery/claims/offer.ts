@@ -45,7 +45,7 @@ export async function offerClaim(
     return {
       ...presentClaim(live, ctx.clock()),
       ...(await linksOf(here, live)),
-      ...(input.pin === 'returned' ? { code: code! } : {}),
+      ...(input.pin === 'returned' ? { pin: code! } : {}),
     }
   })
 }

@@ -11,7 +11,7 @@ export function presentClaim(
     id: claim.id,
     state: stateOf({ claim, collections, assertion }, now),
     binding: claim.binding,
-    ...(claim.pin === null ? {} : { pin: claim.pin }),
+    ...(claim.pin === null ? {} : { pinDelivery: claim.pin }),
     maxCollections: claim.maxCollections,
     expiresAt: claim.expiresAt.toISOString(),
     collections: collections.map(({ at, protocol, format, subject }) => ({

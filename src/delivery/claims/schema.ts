@@ -55,7 +55,9 @@ const claim = {
   id: Uuid,
   state: Type.Enum([...CLAIM_STATES]),
   binding: Type.Enum(['none', 'did']),
-  pin: Type.Optional(Type.Enum(['mailed', 'returned'])),
+  pinDelivery: Type.Optional(
+    Type.Enum(['mailed', 'returned'], { description: 'How the code went out that the wallet asks for' }),
+  ),
   maxCollections: Type.Integer({ minimum: 1 }),
   expiresAt: DateTime,
   collections: Type.Array(Collection, { description: 'When, by which protocol and by which DID' }),
@@ -101,7 +103,7 @@ export const ClaimOffer = Closed(
   {
     ...claim,
     ...links,
-    code: Type.Optional(
+    pin: Type.Optional(
       Type.String({ description: 'The code that the wallet will ask for: told once', examples: ['048213'] }),
     ),
   },

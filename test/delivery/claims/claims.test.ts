@@ -26,7 +26,7 @@ t.test('a claim of no body lasts seven days, is bound to a DID and collected onc
     [body.hosted, body.json, body.jwt, body.png, body.svg],
     [credentialUrl, ...['json', 'jwt', 'png', 'svg'].map((suffix) => `${credentialUrl}.${suffix}`)],
   )
-  t.notOk('code' in body)
+  t.notOk('pin' in body)
 
   const exchange = `${PUBLIC_URL}/workflows/claim/exchanges/${body.id}`
   const lcw = new URL(body.lcw)
@@ -126,14 +126,14 @@ t.test('a badge class says whether its claims are bound', async (t) => {
 t.test('a returned code is told once, and with a code the OpenID offers are the only way in', async (t) => {
   const { id } = await award(tenant, badge.id)
   const { body } = await tenant.call('POST', claimsOf(id), { pin: 'returned' })
-  t.match(body.code, /^\d{6}$/)
-  t.equal(body.pin, 'returned')
+  t.match(body.pin, /^\d{6}$/)
+  t.equal(body.pinDelivery, 'returned')
   for (const name of ['lcw', 'learncard', 'asu', 'msp', 'hosted', 'json', 'png']) t.notOk(name in body, name)
   t.strictSame(Object.keys(body.qr).sort(), ['interaction', 'jwt_vc_json', 'ldp_vc', 'ldp_vc_v1'])
   const again = await tenant.call('GET', claimsOf(id))
-  t.notMatch(again.text, body.code)
+  t.notMatch(again.text, body.pin)
   const rows = await service.ctx.db.execute(sql`select * from claims where id = ${body.id}`)
-  t.notMatch(JSON.stringify(rows), `"${body.code}"`, 'nor is it in the database')
+  t.notMatch(JSON.stringify(rows), `"${body.pin}"`, 'nor is it in the database')
 })
 
 t.test('a mailed code needs an address, and goes without the link', async (t) => {
@@ -142,7 +142,7 @@ t.test('a mailed code needs an address, and goes without the link', async (t) =>
   t.match(refused, { status: 400, body: { errors: [{ path: '/pin' }] } })
   const { id } = await award(tenant, badge.id)
   const { body } = await tenant.call('POST', claimsOf(id), { pin: 'mailed' })
-  t.notOk('code' in body)
+  t.notOk('pin' in body)
   const mails = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails?about=${id}`)
   t.match(mails.body.items, [{ template: 'claim-code' }])
 })

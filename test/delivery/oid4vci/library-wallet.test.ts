@@ -140,7 +140,7 @@ t.test('an offer with a code asks for it, and takes the right one', async (t) =>
   const errand = { link, wallet, version: Openid4vciVersion.V1 }
   await t.rejects(visit(errand), /tx_code/, 'the wallet knows by the offer')
   await t.rejects(visit({ ...errand, txCode: 'wrong' }), /tx_code is wrong/)
-  const { response } = await visit({ ...errand, txCode: claim.code })
+  const { response } = await visit({ ...errand, txCode: claim.pin })
   const [issued] = response.credentials as { credential: unknown }[]
   t.equal((await stand.verify(issued!.credential)).subject, wallet.did)
 })

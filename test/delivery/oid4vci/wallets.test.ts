@@ -24,7 +24,7 @@ for (const [name, collect] of Object.entries(OPENID_WALLETS)) {
     const { link, claim } = await stand.offer('ldp_vc', { pin: 'returned' })
     const wallet = createWallet()
     await t.rejects(collect({ link, wallet, txCode: 'no' }), /invalid_grant/)
-    const { credential } = await collect({ link, wallet, txCode: claim.code })
+    const { credential } = await collect({ link, wallet, txCode: claim.pin })
     await stand.verify(credential)
   })
 }
