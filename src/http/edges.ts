@@ -48,7 +48,15 @@ const PUBLIC_CORS = {
   // The page that draws a request form changes the request.
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: ['Authorization', 'Content-Type', 'Content-Range', 'Content-Disposition', 'Accept'],
-  exposedHeaders: ['ETag', 'Link', 'Content-Language', 'Location', 'Range', 'Retry-After', 'WWW-Authenticate'],
+  exposedHeaders: [
+    'ETag',
+    'Link',
+    'Content-Language',
+    'Location',
+    'Range',
+    'Retry-After',
+    'WWW-Authenticate',
+  ],
   maxAge: 86_400,
 }
 
