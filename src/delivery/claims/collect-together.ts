@@ -6,17 +6,10 @@ import { inTransaction } from '../../db/db.ts'
 import { inside } from '../../db/inside.ts'
 import { CallerError, NotFound } from '../../errors.ts'
 import { takeEntriesAhead } from '../../status-lists/take.ts'
-import type { Collected, Collecting } from './collect.ts'
+import type { Asked, Collected, Collecting } from './collecting.ts'
 import { endOf, findClaims, type LiveClaim } from './live-claim.ts'
-import { type ClaimRow, type CollectionRow, recordCollections } from './queries.ts'
+import { type CollectionRow, recordCollections } from './queries.ts'
 import { timesCollected } from './times-collected.ts'
-
-/** Whose claim it is and of what, which never changes. */
-export type KnownClaim = Pick<ClaimRow, 'id' | 'issuerId' | 'assertionId'>
-
-export interface Asked extends KnownClaim {
-  readonly how: Collecting
-}
 
 /**
  * Serves wallets in one transaction: those that may collect, and an error for each of the others.

@@ -1,27 +1,8 @@
-import type { CredentialFormat } from '../../assertions/rendering.ts'
 import type { Context } from '../../context.ts'
 import { isClash, isUnavailable } from '../../db/db.ts'
 import { together } from '../../together.ts'
-import { type Asked, collectTogether, type KnownClaim } from './collect-together.ts'
-import type { ClaimRow, CollectionRow } from './queries.ts'
-
-/** How a wallet collects. */
-export interface Collecting {
-  readonly protocol: CollectionRow['protocol']
-  readonly format: CredentialFormat
-  /** The DID that the wallet proved. */
-  readonly subject?: string | undefined
-  /** Of the claim when its challenge was given: one challenge is used once. */
-  readonly sequence?: number
-}
-
-/** What a wallet takes with it. */
-export interface Collected {
-  /** JSON, or a compact JWS. */
-  readonly body: string
-  readonly credentialId: string
-  readonly claim: ClaimRow
-}
+import { collectTogether } from './collect-together.ts'
+import type { Asked, Collected, Collecting, KnownClaim } from './collecting.ts'
 
 /**
  * Collects the credential of a claim, by whatever protocol. The assertion is locked meanwhile: of wallets that come at
