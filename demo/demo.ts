@@ -47,6 +47,7 @@ if (isOnce || broken.length > 0) {
     process.once('SIGINT', resolve).once('SIGTERM', resolve).once('SIGHUP', resolve),
   )
   await service.stop()
+  await mailbox.stop()
 }
 
 async function play(service: DemoService): Promise<void> {
@@ -88,7 +89,7 @@ async function play(service: DemoService): Promise<void> {
   hold('le badge demandé est authentique', ofRequest?.verified === true, ofRequest?.problem)
   line(`${green('✔')} l’inconnu le vérifie : authentique`)
 
-  step('6. Le badge rejoint un portefeuille : un de chaque sorte vient le chercher')
+  step('6. Le badge rejoint un portefeuille : un de chaque type vient le récupérer')
   const { assertionId } = awarded[2]!
   const collected = await playWallets(service, { assertionId, hold })
   const ofWallets = await askStranger(collected)
@@ -98,7 +99,7 @@ async function play(service: DemoService): Promise<void> {
     JSON.stringify(ofWallets),
   )
   line(
-    `${green('✔')} l’inconnu vérifie les ${collected.length} documents, le JWT par les clés publiées : authentiques`,
+    `${green('✔')} l’inconnu vérifie les ${collected.length} documents, et le JWT par les clés publiées : authentiques`,
   )
 
   step('7. Une attribution est révoquée')
@@ -120,6 +121,8 @@ async function play(service: DemoService): Promise<void> {
   line(`une attestation      ${awarded[1]!.credentialUrl}`)
   line(`la même, en image    ${awarded[1]!.credentialUrl}.png`)
   line(`le badge             ${badge.achievementUrl}`)
+  const { body: claim } = await service.call('POST', `/v1/assertions/${awarded[3]!.assertionId}/claims`)
+  line(`un badge à récupérer ${claim.interactionUrl}`)
   line(`l’affiche d’un badge ${wanted.achievementUrl}/poster.pdf`)
   line(`l’émetteur           ${service.url}/issuers/${catalogue.issuer.slug}`)
   line(`la référence d’API   ${service.url}/docs`)

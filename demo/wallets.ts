@@ -27,12 +27,12 @@ const KINDS: readonly Kind[] = [
     'OpenID4VCI 1.0 (Digital Bazaar)',
     (wallet, { openid }) => byOpenid('digital-bazaar', wallet, openid.ldp_vc),
   ],
-  ['OpenID4VCI, brouillon 13 (Inji)', (wallet, { openid }) => byOpenid('inji', wallet, openid.ldp_vc)],
+  ['OpenID4VCI, draft 13 (Inji)', (wallet, { openid }) => byOpenid('inji', wallet, openid.ldp_vc)],
   [
     'OpenID4VCI, format JWT (walt.id)',
     (wallet, { openid }) => byOpenid('walt.id', wallet, openid.jwt_vc_json),
   ],
-  ['OpenID4VCI, modèle 1.1 (Credo)', (wallet, { openid }) => byOpenid('walt.id', wallet, openid.ldp_vc_v1)],
+  ['OpenID4VCI, VCDM 1.1 (Credo)', (wallet, { openid }) => byOpenid('walt.id', wallet, openid.ldp_vc_v1)],
 ]
 
 /**
@@ -48,7 +48,7 @@ export async function playWallets(
   })
   hold('le badge est proposé', offered.status === 201, JSON.stringify(offered.body))
   const links: Links = offered.body
-  line('à scanner avec un téléphone qui voit ce service, ou à ouvrir :')
+  line('à ouvrir, ou à scanner avec un téléphone qui a accès à ce service (PUBLIC_URL) :')
   for (const row of terminalQr(links.interactionUrl, isTerminal)) line(row)
   line(dim(links.interactionUrl))
 

@@ -1,8 +1,8 @@
 /** Titles of problems with claims, by code: whoever reads them wants the badge, and to know what to do. */
 export const CLAIM_PROBLEMS = {
   'claim-expired': {
-    en: 'This link has expired. The badge is still yours: open the link once more in a browser to have a new one sent, or ask {issuer}.',
-    fr: 'Ce lien a expiré. Le badge est toujours à vous : ouvrez le lien dans un navigateur pour en recevoir un nouveau, ou demandez-le à {issuer}.',
+    en: 'This link has expired. The badge is still yours: the page of the link, in a browser, can send a new one; or ask {issuer}.',
+    fr: 'Ce lien a expiré. Le badge est toujours à vous : la page de ce lien, dans un navigateur, peut en envoyer un nouveau ; sinon, adressez-vous à {issuer}.',
   },
   'claim-withdrawn': {
     en: 'This link was withdrawn. Ask {issuer} for a new one.',
@@ -34,7 +34,7 @@ export const CLAIM_PROBLEMS = {
   },
   'claim-not-renewable': {
     en: 'No new link can be sent for this one: ask {issuer}',
-    fr: 'Aucun nouveau lien ne peut être envoyé pour celui-ci : demandez à {issuer}',
+    fr: 'Aucun nouveau lien ne peut être envoyé pour celui-ci : adressez-vous à {issuer}',
   },
   'bad-presentation': {
     en: 'The presentation was not accepted: {en}',

@@ -12,11 +12,11 @@ const { forbidden } = createRequire(import.meta.url)(join(root, '.dependency-cru
 /** A file of a slice that imports what stands above it. */
 const upwards = (slice: string, above: string): [string, string] => [
   `src/${slice}/upwards.ts`,
-  `import '../${above}'`,
+  `import '${slice.replace(/[^/]+/g, '..')}/${above}'`,
 ]
 /** A file elsewhere that reads the tables of a slice. */
 const foreignTable = (slice: string): [string, string] => [
-  `src/reads-${slice}.ts`,
+  `src/reads-${slice.replace('/', '-')}.ts`,
   `import './${slice}/table.ts'`,
 ]
 
@@ -34,7 +34,11 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'requests-imports-downwards': upwards('requests', 'delivery/hosted/representations.ts'),
   'assertions-imports-downwards': upwards('assertions', 'http/problems.ts'),
   'batches-imports-downwards': upwards('batches', 'delivery/hosted/representations.ts'),
-  'delivery-imports-downwards': upwards('delivery', 'verification/verify.ts'),
+  'delivery/baking-imports-downwards': upwards('delivery/baking', 'assertions/queries.ts'),
+  'delivery/hosted-imports-downwards': upwards('delivery/hosted', 'verification/verify.ts'),
+  'delivery/claims-imports-downwards': upwards('delivery/claims', 'delivery/oid4vci/queries.ts'),
+  'delivery/vcalm-imports-downwards': upwards('delivery/vcalm', 'delivery/oid4vci/queries.ts'),
+  'delivery/oid4vci-imports-downwards': upwards('delivery/oid4vci', 'delivery/vcalm/message.ts'),
   'verification-imports-downwards': upwards('verification', 'start.ts'),
   'only-access-touches-its-tables': foreignTable('access'),
   'only-keys-touches-its-tables': foreignTable('keys'),
@@ -47,7 +51,11 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
   'only-requests-touches-its-tables': foreignTable('requests'),
   'only-assertions-touches-its-tables': foreignTable('assertions'),
   'only-batches-touches-its-tables': foreignTable('batches'),
-  'only-delivery-touches-its-tables': foreignTable('delivery'),
+  'only-delivery/baking-touches-its-tables': foreignTable('delivery/baking'),
+  'only-delivery/hosted-touches-its-tables': foreignTable('delivery/hosted'),
+  'only-delivery/claims-touches-its-tables': foreignTable('delivery/claims'),
+  'only-delivery/vcalm-touches-its-tables': foreignTable('delivery/vcalm'),
+  'only-delivery/oid4vci-touches-its-tables': foreignTable('delivery/oid4vci'),
   'only-verification-touches-its-tables': foreignTable('verification'),
   'base-knows-nothing-of-the-domain': ['src/vc/of-the-domain.ts', "import '../issuers/queries.ts'"],
   'command-is-a-client-of-the-api': ['src/cli/inside.ts', "import '../batches/queries.ts'"],
@@ -67,7 +75,9 @@ const OFFENCES: Record<string, [path: string, text: string]> = {
 /** What the offences lean on, which offends nobody. */
 const BESIDE: Record<string, string> = {
   'src/circle-b.ts': "import './circle-a.ts'",
-  'src/delivery/table.ts': '',
+  'src/delivery/baking/table.ts': '',
+  'src/delivery/hosted/table.ts': '',
+  'src/delivery/vcalm/table.ts': '',
   'src/posters/table.ts': '',
   'src/verification/table.ts': '',
 }

@@ -32,6 +32,7 @@ const MEANING: Record<number, string> = {
   404: 'No such object, or another tenant’s',
   406: 'No accepted media type can be served',
   409: 'The state of things forbids it',
+  410: 'It was there, and has ended',
   412: 'If-Match names an older revision',
   413: 'The body is too large',
   415: 'The media type is not accepted',

@@ -92,5 +92,5 @@ function refusalOf(live: LiveClaim, { subject, sequence }: Collecting, now: Date
     if (collections.some((collection) => collection.subject === subject)) return undefined
   }
   if (timesCollected(live) < claim.maxCollections) return undefined
-  return subject === undefined ? refuse(410, 'claim-collected') : refuse(403, 'claim-other-wallet')
+  return claim.binding === 'none' ? refuse(410, 'claim-collected') : refuse(403, 'claim-other-wallet')
 }

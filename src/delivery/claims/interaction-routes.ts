@@ -70,7 +70,7 @@ export const interactionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         description: 'It is mailed to the person of the badge and told to nobody else; once for each link.',
         params,
         response: {
-          202: answer('It is being sent', { 'application/json': Sent, 'text/html': Type.String() }),
+          202: answer('It is in the outbox', { 'application/json': Sent, 'text/html': Type.String() }),
           409: problem(409),
           429: problem(429),
         },

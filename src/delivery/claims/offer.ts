@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type AssertionRow, getAssertionRow, touchAssertion } from '../../assertions/queries.ts'
-import { type BadgeClassAtVersion, getBadgeClassAtVersion } from '../../badge-classes/queries.ts'
+import {
+  type BadgeClassAtVersion,
+  findPublishedVersion,
+  getBadgeClassAtVersion,
+} from '../../badge-classes/queries.ts'
 import type { Actor, Context } from '../../context.ts'
 import { inTransaction } from '../../db/db.ts'
 import { inside } from '../../db/inside.ts'
@@ -37,7 +41,9 @@ export async function offerClaim(
       throw new Invalid({ path: '/pin', code: 'pin-needs-address' })
     }
     const code = input.pin === undefined ? undefined : newPin()
-    const claim = newClaimRow(here, { assertion, badge, input, code })
+    const current = await findPublishedVersion(tx, assertion.badgeClassId)
+    const binding = input.binding ?? current?.version.content.claimBinding ?? 'did'
+    const claim = newClaimRow(here, { assertion, badge, input: { ...input, binding }, code })
     await insertClaims(tx, [claim])
     if (input.pin === 'mailed') await mailCode(here, { assertion, badge, claim, code: code! })
     const issuer = await getIssuerById(tx, assertion.issuerId)

@@ -62,7 +62,8 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['Public documents'],
         summary: 'A signed credential, in the form that Accept or the suffix names',
-        description: 'Suffixes: .json .jwt .png .svg. The URL is a capability: it cannot be guessed.',
+        description:
+          'Suffixes: .json .jwt .png .svg; what a wallet collected is there in the form that it collected, a document also as an image. The URL is a capability: it cannot be guessed.',
         params: Closed({ file: File }),
         querystring: Type.Object({
           proof: Type.Optional(Type.Enum([...PROOF_SUITES], { description: 'The embedded proof to serve' })),
@@ -72,9 +73,17 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const [id, suffix] = request.params.file.split('.') as [string, string?]
-      const type = typeOf(request, suffix)
+      const wanted = typeOf(request, suffix)
+      const get = (form: Extension) => representation(request.ctx, id, form, request.query.proof)
+      const found = await get(FORMS[wanted]!).catch((error: unknown) => {
+        // A token that a wallet collected has no other form: whoever takes anything gets that.
+        if (!isNotAcceptable(error) || suffix !== undefined || !takesAnything(request)) throw error
+        return get('jwt')
+      })
+      const { bytes, etag } = found
+      const isToken = FORMS[wanted] === 'json' && bytes[0] !== OPEN_BRACE
+      const type = isToken ? 'application/vc+jwt' : wanted
       const form = FORMS[type]!
-      const { bytes, etag } = await representation(request.ctx, id, form, request.query.proof)
       reply.header('etag', etag).header('cache-control', 'no-cache').header('link', alternates(request, id))
       if (noneMatch(request, etag)) return reply.code(304).send()
       if (form === 'png' || form === 'svg') {
@@ -84,6 +93,13 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 }
+
+/** A document begins with it, a token never. */
+const OPEN_BRACE = 0x7b
+
+const isNotAcceptable = (error: unknown) => error instanceof CallerError && error.status === 406
+const takesAnything = ({ headers }: FastifyRequest) =>
+  !headers.accept?.trim() || headers.accept.includes('*/*')
 
 function typeOf(request: FastifyRequest, suffix: string | undefined): string {
   // A browser lists images beside the page that it wants: until there is a page, it gets the credential.

@@ -1,11 +1,12 @@
 import type { CredentialFormat } from '../../assertions/rendering.ts'
 import type { Context } from '../../context.ts'
-import { NotFound } from '../../errors.ts'
+import { CallerError, NotFound } from '../../errors.ts'
 import { together } from '../../together.ts'
 import type { Json } from '../../vc/credential.ts'
 import { credentialIssuer } from '../claims/addresses.ts'
 import { getLiveClaim } from '../claims/live-claim.ts'
 import { PIN_LENGTH } from '../claims/pin.ts'
+import { timesCollected } from '../claims/times-collected.ts'
 import { configurationOf } from './configurations.ts'
 import { PRE_AUTHORIZED_CODE } from './metadata.ts'
 import { makeCode } from './pre-authorized-code.ts'
@@ -21,8 +22,13 @@ export async function makeOffer(
   slug: string,
   { claimId, format }: { claimId: string; format: CredentialFormat },
 ): Promise<Json> {
-  const { claim, issuer } = await getLiveClaim(ctx, claimId)
+  const live = await getLiveClaim(ctx, claimId)
+  const { claim, issuer } = live
   if (issuer.slug !== slug) throw new NotFound()
+  // A bound claim its own wallet may collect by again; of the others nobody knows whose turn it was.
+  if (claim.binding === 'none' && timesCollected(live) >= claim.maxCollections) {
+    throw new CallerError(410, 'claim-collected', { params: { issuer: issuer.name } })
+  }
   const configuration = configurationOf(format)
   const offered = { claimId, configuration: configuration.id }
   const generation = await together(ctx, 'oid4vci-offers', offered, (all) => countGrants(ctx.db, all))

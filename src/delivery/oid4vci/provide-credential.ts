@@ -47,7 +47,7 @@ async function proveHolder(
     throw badProof('there is none')
   }
   const value = nonceOf(proof)
-  if (value === undefined) throw badProof('it has no nonce')
+  if (value === undefined) throw badProof('it cannot be read, or has no nonce')
   const nonce = readNonce(ctx, slug, value)
   if (!nonce) throw staleNonce()
   const audience = credentialIssuer(ctx.config.publicUrl, slug)

@@ -58,6 +58,8 @@ export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Redeem a pre-authorised code',
+        description:
+          'OpenID4VCI 1.0, section 6. The code and whether a `tx_code` is needed stand in the offer (`/oid4vci/{slug}/offers/…`); a code is redeemed once, and a wrong `tx_code` may be tried five times. The token lives ten minutes. `c_nonce` is for wallets of draft 13; those of 1.0 ask `/nonce`. Errors: invalid_request, invalid_grant, unsupported_grant_type.',
         params,
         body: { content: { [FORM]: { schema: TokenRequest } } } as unknown as TSchema,
         response: gives(200, json('The access token', TokenResponse)),
@@ -78,7 +80,7 @@ export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Collect a credential',
         description:
-          'A request of draft 13 gets an answer of draft 13. The access token is used for one wallet.',
+          'OpenID4VCI 1.0, section 8. The proof is a JWT (`typ` openid4vci-proof+jwt, `aud` the credential_issuer, `iat`, `nonce`; EdDSA or ES256; `kid` a did:key or did:jwk URL, or `jwk`, which becomes a did:jwk of its members in alphabetical order), or a presentation (`di_vp`: `challenge` the nonce, `domain` the credential_issuer). With `format` or `proof` the request is one of draft 13 and is answered `credential`; otherwise `credentials`. Errors: invalid_credential_request, unknown_credential_configuration, unknown_credential_identifier, unsupported_credential_format, unsupported_credential_type, invalid_proof, invalid_nonce (both with a fresh `c_nonce`), invalid_encryption_parameters, credential_request_denied.',
         security,
         params,
         body: CredentialRequest,

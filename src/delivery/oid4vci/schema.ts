@@ -4,10 +4,14 @@ import type { Json } from '../../vc/credential.ts'
 /** OpenID4VCI 1.0, section 6.1; `user_pin` is the name that draft 11 had for the code of the person. */
 export const TokenRequest = Type.Object(
   {
-    grant_type: Type.Optional(Type.String()),
+    grant_type: Type.Optional(
+      Type.String({ examples: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'] }),
+    ),
     'pre-authorized_code': Type.Optional(Type.String()),
-    tx_code: Type.Optional(Type.String()),
-    user_pin: Type.Optional(Type.String()),
+    tx_code: Type.Optional(
+      Type.String({ examples: ['048213'], description: 'The code that the person was given' }),
+    ),
+    user_pin: Type.Optional(Type.String({ description: 'The same, as draft 11 called it' })),
     authorization_details: Type.Optional(Type.String({ description: 'A JSON array' })),
   },
   { additionalProperties: true },
@@ -33,9 +37,9 @@ const Anything = Type.Unsafe<Json>(Type.Object({}, { additionalProperties: true 
 /** OpenID4VCI 1.0, section 8.2, and draft 13, section 7.2: what each asks for, and the proof of the key. */
 export const CredentialRequest = Type.Object(
   {
-    credential_configuration_id: Type.Optional(Type.String()),
+    credential_configuration_id: Type.Optional(Type.String({ examples: ['OpenBadgeCredential_ldp_vc'] })),
     credential_identifier: Type.Optional(Type.String()),
-    proofs: Type.Optional(Anything),
+    proofs: Type.Optional({ ...Anything, examples: [{ jwt: ['eyJ…'] }] }),
     format: Type.Optional(Type.String()),
     credential_definition: Type.Optional(Anything),
     proof: Type.Optional(Anything),

@@ -85,7 +85,7 @@ const walletRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Collect a badge: one message of a wallet, and the answer',
         description:
-          'Nothing or `{}` begins. `{"verifiablePresentation": …}` answers the challenge; older wallets send the presentation alone, and get one back. Any type is read as JSON.',
+          'Nothing or `{}` begins. `{"verifiablePresentation": …}` answers the challenge; older wallets send the presentation alone, and get one back. The presentation is signed for `authentication` with the challenge (and domain) of the request, by Ed25519Signature2020, eddsa-rdfc-2022 or ecdsa-rdfc-2019 and a did:key or did:jwk, which `holder` names; each challenge is used once. The credential stands in `verifiablePresentation.verifiableCredential`; `redirectUrl` comes when there is nothing left to collect. Any type is read as JSON.',
         consumes: ['application/json'],
         params: ById,
         response: {

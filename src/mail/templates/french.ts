@@ -105,8 +105,8 @@ export const FRENCH: Letters = {
         'Bonjour,',
         `Quand vous ajoutez le badge « ${badge} » à votre portefeuille numérique, celui-ci vous demande un code. Le voici :`,
         { code },
-        `Il est valable jusqu’au ${day(expires)}. Le lien vers votre badge vous parvient par ailleurs.`,
-        'Ce code est pour vous : ne le dites à personne, et ne le tapez que dans votre portefeuille.',
+        `Il est valable jusqu’au ${day(expires)}. Le lien vers votre badge vous est envoyé séparément.`,
+        'Ce code est personnel : ne le communiquez à personne, et ne le tapez que dans votre portefeuille.',
       ],
     }),
     'claim-link': ({ badge, claimUrl, expires, imageUrl }) => ({

@@ -79,6 +79,8 @@ t.test('the JWT form mirrors its credential in the registered claims', async (t)
     t.equal(payload.nbf, Date.parse(vc.issuanceDate) / 1000)
     t.equal((await anyone('GET', `/credentials/${credentialId}.jwt`)).text, body)
     t.equal((await anyone('GET', `/credentials/${credentialId}.json`)).status, 406)
+    const anything = await anyone('GET', `/credentials/${credentialId}`)
+    t.match(anything, { status: 200, text: body, headers: { 'content-type': /^application\/vc\+jwt/ } })
     const verdict = await anyone('POST', '/verify', body, { 'content-type': 'text/plain' })
     t.match(verdict.body, { valid: true })
   }

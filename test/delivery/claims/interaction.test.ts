@@ -92,7 +92,7 @@ t.test('the links of a claim are those that its issuer was given', async (t) => 
 t.test('a claim with a code has no way around it, and its page says where the code is', async (t) => {
   for (const [pin, where] of [
     ['mailed', 'Ce code est dans un autre message'],
-    ['returned', 'INAÉ vous donne ce code'],
+    ['returned', 'Ce code vous est donné par INAÉ'],
   ]) {
     const { path, awarded, code } = await offer({ pin })
     const { body, text: listed } = await stranger('GET', path, undefined, json)

@@ -21,19 +21,23 @@ export function claimPage(language: Language, view: ClaimView): Page {
   const words = wordsIn(language)
   const { live, badge, image } = view
   const { claim, issuer, collections } = live
-  const path = `/interactions/${claim.id}`
+  const canCollect = isOpen(live) || live.holder !== undefined
   const body = html`<p>${words.itIsYours(issuer.name)}</p>
 ${collections.length > 0 && collectedNote(language, live)}
-${(isOpen(live) || live.holder !== undefined) && walletSection(words, view)}
+${canCollect && walletSection(words, view)}
 ${imageSection(words, view)}
-<div class="qr">
-<h2>${words.onComputer}</h2>
-<p>${words.scanWithPhone}</p>
-<img src="${path}/qr.svg" alt="" width="200" height="200" loading="lazy">
-</div>
+${canCollect && computerSection(words, claim.id)}
 <p class="soft last">${words.worksUntil(dayIn(language, claim.expiresAt.toISOString()))}</p>`
   const title = words.yourBadge(badge)
   return drawPage({ language, title, sender: issuer.name, image, isLarge: true, body })
+}
+
+function computerSection(words: Words, claimId: string): Html {
+  return html`<div class="qr">
+<h2>${words.onComputer}</h2>
+<p>${words.scanWithPhone}</p>
+<img src="/interactions/${claimId}/qr.svg" alt="" width="200" height="200" loading="lazy">
+</div>`
 }
 
 /** May wallets collect that did not yet? Those that proved their DID may come again, whatever others did. */
@@ -67,7 +71,9 @@ ${button('Learner Credential Wallet', lcw)}${button('LearnCard', learncard)}${bu
 function otherWallets(words: Words, { live, links }: ClaimView): Html {
   const { asu, msp, openid } = links
   return html`<details><summary>${live.claim.pin === null ? words.morePossibilities : words.nothingOpens}</summary>
-${button('ASU Pocket', asu)}${button('MySkillsPocket', msp)}${button(words.jwtFormat, openid?.jwt_vc_json)}${button(words.olderFormat, openid?.ldp_vc_v1)}</details>
+${button('ASU Pocket', asu)}${button('MySkillsPocket', msp)}${button(words.jwtFormat, openid?.jwt_vc_json)}${button(words.olderFormat, openid?.ldp_vc_v1)}
+<p>${words.scanOffer}</p>
+<img src="/interactions/${live.claim.id}/qr.svg?of=ldp_vc" alt="" width="200" height="200" loading="lazy"></details>
 `
 }
 

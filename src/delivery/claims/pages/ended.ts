@@ -48,12 +48,12 @@ function noticeOf(words: Words, { live, code, badge }: EndedView): Notice {
 }
 
 function wayBack(words: Words, { live, isRenewable }: EndedView): Html {
-  const { claim, issuer } = live
+  const { claim } = live
   if (!isRenewable) {
     return html`${claim.renewedAt !== null && html`<p class="note">${words.alreadySent}</p>`}
 ${ask(words, live, words.askForNew)}`
   }
-  return html`<p>${words.canSendNew(issuer.name)}</p>
+  return html`<p>${words.canSendNew}</p>
 <form method="post" action="/interactions/${claim.id}/renew">
 <button type="submit" class="chosen">${words.sendNew}</button>
 </form>

@@ -6,14 +6,15 @@ export const ENGLISH: Words = {
   itIsYours: (issuer) =>
     `${issuer} gives you this badge. It is yours: keep it, and show it to whom you like.`,
 
-  addToWallet: 'Add to my wallet',
+  addToWallet: 'Add to my digital wallet',
   putBack: 'Put it back into my wallet',
-  whichWallet: 'Which one do you have on this phone?',
+  whichWallet: 'Which wallet do you use?',
   otherWallet: 'Another wallet (OpenID)',
   morePossibilities: 'Yours is not here, or nothing opens?',
   nothingOpens: 'Nothing opens?',
-  jwtFormat: 'Another wallet, JWT format',
-  olderFormat: 'Another wallet, older format',
+  jwtFormat: 'Try another way (1)',
+  olderFormat: 'Try another way (2)',
+  scanOffer: 'Does your wallet scan a code? Show this page on another screen:',
   codeNeeded: 'Your wallet will ask you for a code.',
   codeMailed: 'This code is in another message, which you got by e-mail.',
   codeFrom: (issuer) => `${issuer} gives you this code.`,
@@ -37,7 +38,7 @@ export const ENGLISH: Words = {
   worksUntil: (day) => `This link works until ${day}. It is for you alone: please do not pass it on.`,
 
   stillYours: (badge) => `Nothing is lost: the badge “${badge}” is still yours.`,
-  canSendNew: (issuer) => `We can send you a new link by e-mail, to the address that ${issuer} has for you.`,
+  canSendNew: 'We can send you a new link, to the e-mail address that was given for this badge.',
   sendNew: 'Send me a new link',
   alreadySent: 'A new link was sent to you by e-mail already. Please look in your spam folder too.',
   askForNew: (issuer) => `To get a new link, please ask ${issuer}.`,

@@ -7,17 +7,18 @@ export const FRENCH: Words = typeset({
   itIsYours: (issuer) =>
     `${issuer} vous remet ce badge. Il est à vous : gardez-le, et montrez-le à qui vous voulez.`,
 
-  addToWallet: 'Ajouter à mon portefeuille',
+  addToWallet: 'Ajouter à mon portefeuille numérique',
   putBack: 'Le remettre dans mon portefeuille',
-  whichWallet: 'Lequel avez-vous sur ce téléphone ?',
+  whichWallet: 'Quel portefeuille utilisez-vous ?',
   otherWallet: 'Un autre portefeuille (OpenID)',
   morePossibilities: 'Le vôtre n’y est pas, ou rien ne s’ouvre ?',
   nothingOpens: 'Rien ne s’ouvre ?',
-  jwtFormat: 'Autre portefeuille, format JWT',
-  olderFormat: 'Autre portefeuille, format plus ancien',
+  jwtFormat: 'Essayer d’une autre façon (1)',
+  olderFormat: 'Essayer d’une autre façon (2)',
+  scanOffer: 'Votre portefeuille doit scanner un code ? Affichez cette page sur un autre écran :',
   codeNeeded: 'Votre portefeuille vous demandera un code.',
   codeMailed: 'Ce code est dans un autre message, que vous avez reçu par e-mail.',
-  codeFrom: (issuer) => `${issuer} vous donne ce code.`,
+  codeFrom: (issuer) => `Ce code vous est donné par ${issuer}.`,
 
   collectedOn: (day) => `C’est fait : ce badge est dans un portefeuille depuis le ${day}.`,
   sameWalletAgain: 'Vous l’avez effacé par erreur ? Le même portefeuille peut le reprendre ici.',
@@ -27,20 +28,19 @@ export const FRENCH: Words = typeset({
   noWallet: 'Pas de portefeuille ? Ce n’est pas grave',
   badgeAsImage: 'Votre badge en image',
   badgeIsImage:
-    'Votre badge est aussi une image. La preuve est dedans : toute personne à qui vous la donnez peut la faire vérifier.',
+    'Votre badge est aussi une image. La preuve est à l’intérieur : toute personne à qui vous donnez l’image peut la faire vérifier.',
   downloadImage: 'Télécharger l’image',
   keepInFiles: 'Sur iPhone, enregistrez-la dans « Fichiers » : dans « Photos », la preuve s’efface.',
   verify: 'Voir et vérifier mon badge',
   addToLinkedIn: 'L’ajouter à mon profil LinkedIn',
 
   onComputer: 'Vous êtes sur un ordinateur ?',
-  scanWithPhone: 'Scannez ce code avec l’appareil photo de votre téléphone pour y continuer.',
+  scanWithPhone: 'Scannez ce code avec l’appareil photo de votre téléphone pour continuer sur celui-ci.',
   worksUntil: (day) =>
     `Ce lien est valable jusqu’au ${day}. Il est personnel : merci de ne pas le transmettre.`,
 
   stillYours: (badge) => `Rien n’est perdu : le badge « ${badge} » est toujours à vous.`,
-  canSendNew: (issuer) =>
-    `Nous pouvons vous envoyer un nouveau lien par e-mail, à l’adresse que ${issuer} a pour vous.`,
+  canSendNew: 'Nous pouvons vous envoyer un nouveau lien, à l’adresse e-mail qui a été donnée pour ce badge.',
   sendNew: 'Recevoir un nouveau lien',
   alreadySent:
     'Un nouveau lien vous a déjà été envoyé par e-mail. Regardez aussi dans les courriers indésirables.',
@@ -49,7 +49,7 @@ export const FRENCH: Words = typeset({
   contact: (issuer) => `Écrire à ${issuer}`,
   website: 'Aller sur son site',
   notYourAddress: (issuer) => `Votre adresse a changé ? Adressez-vous à ${issuer}.`,
-  notArrived: (issuer) => `Rien n’est arrivé demain ? Adressez-vous à ${issuer}.`,
+  notArrived: (issuer) => `Vous n’avez rien reçu d’ici demain ? Adressez-vous à ${issuer}.`,
   expired: 'Ce lien a expiré',
   withdrawn: {
     title: 'Ce lien n’est plus valable',
@@ -65,7 +65,7 @@ export const FRENCH: Words = typeset({
   }),
   sent: (issuer) => ({
     title: 'Un nouveau lien est en route',
-    advice: `Regardez vos e-mails dans quelques minutes, et aussi les courriers indésirables. Le message vient de ${issuer}.`,
+    advice: `Regardez vos e-mails dans quelques minutes, et aussi les courriers indésirables. Expéditeur : ${issuer}.`,
   }),
   notFound: {
     title: 'Ce lien ne s’ouvre pas',

@@ -21,6 +21,7 @@ export interface Words {
   readonly nothingOpens: string
   readonly jwtFormat: string
   readonly olderFormat: string
+  readonly scanOffer: string
   readonly codeNeeded: string
   readonly codeMailed: string
   readonly codeFrom: (issuer: string) => string
@@ -43,7 +44,7 @@ export interface Words {
   readonly worksUntil: (day: string) => string
   // A link that has ended
   readonly stillYours: (badge: string) => string
-  readonly canSendNew: (issuer: string) => string
+  readonly canSendNew: string
   readonly sendNew: string
   readonly alreadySent: string
   readonly askForNew: (issuer: string) => string
