@@ -33,6 +33,7 @@ import { healthRoutes } from './http/health.ts'
 import { makeIdempotent } from './http/idempotency/idempotency.ts'
 import { registerJsonBodies } from './http/json-body.ts'
 import { registerMetrics } from './http/metrics.ts'
+import { sendUnroutable } from './http/oauth.ts'
 import { registerOpenApi, registerReferencePage } from './http/openapi.ts'
 import { problemRoutes } from './http/problem-pages.ts'
 import { registerProblems, sendProblem, toCallerError } from './http/problems.ts'
@@ -91,7 +92,8 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       request.ctx = ctx
       reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
-      sendProblem(request, reply, toCallerError(error))
+      if (request.url.startsWith('/oid4vci/')) sendUnroutable(reply)
+      else sendProblem(request, reply, toCallerError(error))
     },
     forceCloseConnections: 'idle',
     // An id of any length that a request line can carry is an id that does not exist.

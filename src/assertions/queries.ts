@@ -199,7 +199,7 @@ export async function forgetToTell(tx: Db, id: string): Promise<void> {
 export async function markRevoked(tx: Db, row: AssertionRow, reason: string, now: Date) {
   const [updated] = await tx
     .update(assertions)
-    .set({ revokedAt: now, revocationReason: reason, revision: row.revision + 1 })
+    .set({ revokedAt: now, revocationReason: reason, revision: sql`${assertions.revision} + 1` })
     .where(and(eq(assertions.id, row.id), isNull(assertions.revokedAt)))
     .returning()
   return updated

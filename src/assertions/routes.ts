@@ -82,7 +82,7 @@ export const assertionRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const renderings = await listRenderings(ctx.db, params.id)
       return {
         ...presentAssertion(assertion, ctx),
-        claims: claims.map((one) => presentClaim({ ...one, assertion }, ctx.clock())),
+        claims: claims.map((one) => presentClaim({ ...one, assertion }, ctx.clock(), actor)),
         renderings: renderings.map(presentRendering),
       }
     },

@@ -55,6 +55,12 @@ export function registerOAuth(app: FastifyInstance): void {
   })
 }
 
+/** The same of a request for which no route can be found, such as /oid4vci/%zz/token. */
+export function sendUnroutable(reply: FastifyReply): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  return sendOAuthError(reply, new OAuthError('invalid_request', 'The address cannot be read'))
+}
+
 function sendOAuthError(reply: FastifyReply, known: OAuthError): FastifyReply {
   const body = { error: known.error, error_description: known.message, ...known.members }
   return reply

@@ -92,6 +92,11 @@ export async function claimMail(
   return row
 }
 
+export async function findMail(db: Db, id: string): Promise<MailRow | undefined> {
+  const [row] = await db.select().from(mails).where(eq(mails.id, id))
+  return row
+}
+
 /** Changes a mail unless somebody did since it was read. @returns undefined when somebody did, or erased it */
 export async function changeMail(
   db: Db,

@@ -1,7 +1,7 @@
 import type { Context, OutgoingMail } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
 import { getIssuerById, type IssuerRow } from '../issuers/queries.ts'
-import { changeMail, claimMail, type MailRow } from './queries.ts'
+import { changeMail, claimMail, findMail, type MailRow } from './queries.ts'
 import type { TemplateName } from './templates/letter.ts'
 import { renderMail } from './templates/render.ts'
 import { MailNotSent } from './transport.ts'
@@ -27,7 +27,7 @@ export async function sendMail(ctx: Context, id: string): Promise<void> {
   const now = ctx.clock().getTime()
   const lease = { dueBy: new Date(now + SKEW_MS), leaseUntil: new Date(now + LEASE_MS) }
   const mail = await claimMail(ctx.db, id, lease)
-  if (!mail) return
+  if (!mail) return lookAgain(ctx, id)
   const issuer = await getIssuerById(ctx.db, mail.issuerId)
   const failure = await attempt(ctx, ctx.mailer, mail, issuer)
   if (!failure) {
@@ -40,6 +40,13 @@ export async function sendMail(ctx: Context, id: string): Promise<void> {
     return
   }
   await recordFailure(ctx, mail, failure)
+}
+
+/** Somebody has it in hand, or had when his process died: it is looked at again when his time is over. */
+async function lookAgain(ctx: Context, id: string): Promise<void> {
+  const mail = await findMail(ctx.db, id)
+  if (mail?.state !== 'queued' || !mail.nextAttemptAt || mail.nextAttemptAt <= ctx.clock()) return
+  await ctx.queue.send(ctx.db, 'send-mail', { mailId: id }, { startAfter: mail.nextAttemptAt })
 }
 
 async function attempt(

@@ -8,6 +8,8 @@ const ENTRY_BYTES = 512
 export interface Body {
   readonly bytes: Buffer
   readonly etag: string
+  /** The forms that this object has, where it has not every one. */
+  readonly forms?: readonly string[]
 }
 
 /** Bodies that never change, kept in memory beside the database that holds them. */

@@ -36,11 +36,11 @@ export async function collectTogether(ctx: Context, group: readonly Asked[]): Pr
         subject,
       }))
       const rendered = await renderCredentials(here, wanted, (issuerId) => entries.take(here, issuerId))
-      await recordCollections(
-        tx,
-        served.map(({ row }) => row),
-        served.filter(({ how }) => how.sequence !== undefined).map(({ row }) => row.claimId),
-      )
+      const usedChallenge = served
+        .filter(({ how }) => how.sequence !== undefined)
+        .map(({ live }) => live.claim.id)
+      const rows = served.flatMap(({ row }) => row ?? [])
+      await recordCollections(tx, rows, { usedChallenge, now: ctx.clock() })
       await touchAssertions(tx, [...new Set(wanted.map(({ assertion }) => assertion.id))])
       const byAsked = new Map(served.map((one, i) => [one, { ...rendered[i]!, claim: one.live.claim }]))
       return admitted.map((one) => (isAdmitted(one) ? byAsked.get(one)! : one))
@@ -53,7 +53,8 @@ export async function collectTogether(ctx: Context, group: readonly Asked[]): Pr
 interface Admitted {
   readonly how: Collecting
   readonly live: LiveClaim
-  readonly row: CollectionRow
+  /** What is recorded; a wallet that comes again for the same leaves nothing new. */
+  readonly row: CollectionRow | undefined
 }
 
 const isAdmitted = (one: Admitted | Error): one is Admitted => !(one instanceof Error)
@@ -71,9 +72,14 @@ function admit(
     const refusal = refusalOf(live, how, now)
     if (refusal) return refusal
     const { protocol, format, subject = '' } = how
-    const row = { id: randomUUID(), claimId: id, subject, protocol, format, at: now }
+    const isRepeat = live.collections.some(
+      (one) =>
+        subject !== '' && one.subject === subject && one.protocol === protocol && one.format === format,
+    )
+    const row = isRepeat ? undefined : { id: randomUUID(), claimId: id, subject, protocol, format, at: now }
     const sequence = live.claim.sequence + (how.sequence === undefined ? 0 : 1)
-    current.set(id, { ...live, claim: { ...live.claim, sequence }, collections: [...live.collections, row] })
+    const collections = [...live.collections, ...(row ? [row] : [])]
+    current.set(id, { ...live, claim: { ...live.claim, sequence }, collections })
     return { how, live, row }
   })
 }

@@ -49,7 +49,8 @@ export async function offerClaim(
     const issuer = await getIssuerById(tx, assertion.issuerId)
     const live = { claim, collections: [], assertion, issuer, holder: undefined }
     return {
-      ...presentClaim(live, ctx.clock()),
+      ...presentClaim(live, ctx.clock(), actor),
+      id: claim.id,
       ...(await linksOf(here, live)),
       ...(input.pin === 'returned' ? { pin: code! } : {}),
     }

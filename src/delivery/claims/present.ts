@@ -1,4 +1,5 @@
 import type { AssertionRow } from '../../assertions/queries.ts'
+import type { Actor } from '../../context.ts'
 import type { LiveClaim } from './live-claim.ts'
 import type { Claim } from './schema.ts'
 
@@ -6,9 +7,10 @@ import type { Claim } from './schema.ts'
 export function presentClaim(
   { claim, collections, assertion }: Pick<LiveClaim, 'claim' | 'collections' | 'assertion'>,
   now: Date,
+  actor: Actor,
 ): Claim {
   return {
-    id: claim.id,
+    ...(mayCollect(actor) ? { id: claim.id } : {}),
     state: stateOf({ claim, collections, assertion }, now),
     binding: claim.binding,
     ...(claim.pin === null ? {} : { pinDelivery: claim.pin }),
@@ -24,6 +26,11 @@ export function presentClaim(
     ...(claim.withdrawal === null ? {} : { withdrawal: claim.withdrawal }),
     createdAt: claim.createdAt.toISOString(),
   }
+}
+
+/** The id is all that a wallet needs: whoever may only read must not get the badge by it. */
+function mayCollect(actor: Actor): boolean {
+  return actor.kind !== 'api-key' || actor.scopes.includes('assertions:write')
 }
 
 /** What was collected stays collected, whatever became of the link afterwards. */

@@ -66,14 +66,14 @@ function joined(rows: readonly { claim: ClaimRow; collection: CollectionRow | nu
 export async function recordCollections(
   tx: Db,
   rows: readonly CollectionRow[],
-  usedChallenge: readonly string[],
+  { usedChallenge, now }: { usedChallenge: readonly string[]; now: Date },
 ): Promise<void> {
-  if (rows.length === 0) return
+  if (rows.length === 0 && usedChallenge.length === 0) return
   const list = (read: (row: CollectionRow) => string) => textColumn(rows.map(read))
   const used = Map.groupBy(usedChallenge, (id) => id)
-  const ids = [...new Set(rows.map(({ claimId }) => claimId))]
+  const ids = [...new Set([...rows.map(({ claimId }) => claimId), ...usedChallenge])]
   const steps = ids.map((id) => used.get(id)?.length ?? 0)
-  const at = rows[0]!.at.toISOString()
+  const at = now.toISOString()
   await tx.execute(sql`
     with collected as (
       insert into claim_collections (id, claim_id, subject, protocol, format, at)
@@ -131,7 +131,10 @@ export async function countPinAttempt(db: Db, id: string): Promise<number | unde
   return row?.attempts
 }
 
-/** After the right code the wrong ones before it are forgotten. */
-export async function resetPinAttempts(db: Db, id: string): Promise<void> {
-  await db.update(claims).set({ pinAttempts: 0 }).where(eq(claims.id, id))
+/** A try with the right code was none: the wrong ones count for the life of the claim. */
+export async function uncountPinAttempt(db: Db, id: string): Promise<void> {
+  await db
+    .update(claims)
+    .set({ pinAttempts: sql`${claims.pinAttempts} - 1` })
+    .where(eq(claims.id, id))
 }

@@ -49,7 +49,7 @@ export const claimRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ ctx, actor, params }) => {
       const assertion = await getAssertionRow(ctx.db, actor, params.id)
       const found = await listClaims(ctx.db, params.id)
-      return { items: found.map((one) => presentClaim({ ...one, assertion }, ctx.clock())) }
+      return { items: found.map((one) => presentClaim({ ...one, assertion }, ctx.clock(), actor)) }
     },
   )
 

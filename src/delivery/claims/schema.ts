@@ -52,7 +52,7 @@ const Collection = Closed({
 const CLAIM_STATES = ['offered', 'collected', 'expired', 'withdrawn'] as const
 
 const claim = {
-  id: Uuid,
+  id: Type.Optional({ ...Uuid, description: 'For keys with `assertions:write`: it opens the claim' }),
   state: Type.Enum([...CLAIM_STATES]),
   binding: Type.Enum(['none', 'did']),
   pinDelivery: Type.Optional(
@@ -102,6 +102,7 @@ export type ClaimLinks = Static<typeof ClaimLinks>
 export const ClaimOffer = Closed(
   {
     ...claim,
+    id: Uuid,
     ...links,
     pin: Type.Optional(
       Type.String({ description: 'The code that the wallet will ask for: told once', examples: ['048213'] }),

@@ -23,6 +23,6 @@ export async function withdrawClaim(
     if (own?.assertionId !== assertionId) throw new NotFound()
     await touchAssertion(tx, assertionId)
     await markWithdrawn(tx, claimId, { withdrawal: 'asked', at: ctx.clock() })
-    return presentClaim(await getClaim(inside(ctx, tx), claimId), ctx.clock())
+    return presentClaim(await getClaim(inside(ctx, tx), claimId), ctx.clock(), actor)
   })
 }

@@ -27,12 +27,14 @@ export async function representation(
 ): Promise<Body> {
   const form: WantedForm = extension === 'jwt' ? 'vc-jwt' : proof
   if (extension === 'png' || extension === 'svg') {
-    const { text, assertion } = await signedText(ctx, id, form)
-    return baked(ctx, assertion ?? ((await findByCredential(ctx.db, id)) as AssertionRow), extension, text)
+    const { text, assertion, forms } = await signedText(ctx, id, form)
+    const of = assertion ?? ((await findByCredential(ctx.db, id)) as AssertionRow)
+    return { ...(await baked(ctx, of, extension, text)), ...(forms ? { forms } : {}) }
   }
   const kept = ctx.credentialBodies.get(id, form ?? 'issued')
   if (kept) return kept
-  const body = toBody((await signedText(ctx, id, form)).text)
+  const { text, forms } = await signedText(ctx, id, form)
+  const body = { ...toBody(text), ...(forms ? { forms } : {}) }
   ctx.credentialBodies.set(id, form ?? 'issued', body)
   return body
 }
@@ -41,6 +43,7 @@ interface Signed {
   readonly text: string
   /** Whose it is, where that was read on the way. */
   readonly assertion?: AssertionRow
+  readonly forms?: readonly Extension[]
 }
 
 async function signedText(ctx: Context, id: string, form: WantedForm): Promise<Signed> {
@@ -57,13 +60,14 @@ async function collectedText(ctx: Context, id: string, form: WantedForm): Promis
   const rendering = await findRendering(ctx.db, id)
   if (!rendering) throw new NotFound()
   const isJwt = rendering.format === 'jwt_vc_json'
+  const forms: readonly Extension[] = isJwt ? ['jwt'] : ['json', 'png', 'svg']
   const isWanted = isJwt ? form === 'vc-jwt' : form === undefined || hasProof(rendering.body, form)
   if (!isWanted) {
     throw new CallerError(406, 'not-acceptable', {
-      params: { types: isJwt ? '.jwt' : '.json, .png, .svg' },
+      params: { types: forms.map((one) => `.${one}`).join(', ') },
     })
   }
-  return { text: rendering.body, assertion: await getAssertionById(ctx.db, rendering.assertionId) }
+  return { text: rendering.body, assertion: await getAssertionById(ctx.db, rendering.assertionId), forms }
 }
 
 function hasProof(body: string, form: WantedForm): boolean {

@@ -32,14 +32,12 @@ const SUFFIX_TYPES: Record<Extension, string> = {
 }
 
 /** RFC 8288: the other forms, each at an address of its own. */
-const ALTERNATES = Object.entries({
+const ALTERNATES = {
   json: 'application/vc',
   jwt: 'application/vc+jwt',
   png: 'image/png',
   svg: 'image/svg+xml',
-})
-  .map(([suffix, type]) => `<URL.${suffix}>; rel="alternate"; type="${type}"`)
-  .join(', ')
+}
 
 const File = Type.String({ pattern: `^${UUID_PATTERN}(\\.(json|jwt|png|svg|html))?$` })
 
@@ -80,11 +78,14 @@ export const hostedRoutes: FastifyPluginAsyncTypebox = async (app) => {
         if (!isNotAcceptable(error) || suffix !== undefined || !takesAnything(request)) throw error
         return get('jwt')
       })
-      const { bytes, etag } = found
+      const { bytes, etag, forms } = found
       const isToken = FORMS[wanted] === 'json' && bytes[0] !== OPEN_BRACE
       const type = isToken ? 'application/vc+jwt' : wanted
       const form = FORMS[type]!
-      reply.header('etag', etag).header('cache-control', 'no-cache').header('link', alternates(request, id))
+      reply
+        .header('etag', etag)
+        .header('cache-control', 'no-cache')
+        .header('link', alternates(request, id, forms))
       if (noneMatch(request, etag)) return reply.code(304).send()
       if (form === 'png' || form === 'svg') {
         reply.header('content-disposition', `attachment; filename="badge.${form}"`)
@@ -109,7 +110,14 @@ function typeOf(request: FastifyRequest, suffix: string | undefined): string {
   throw new CallerError(406, 'not-acceptable', { params: { types: '.json, .jwt, .png, .svg' } })
 }
 
-function alternates(request: FastifyRequest, id: string): string {
-  const url = credentialUrl(request.ctx.config.publicUrl, id)
-  return ALTERNATES.replaceAll('URL', url)
+function alternates(
+  { ctx }: FastifyRequest,
+  id: string,
+  forms: readonly string[] = Object.keys(ALTERNATES),
+): string {
+  const url = credentialUrl(ctx.config.publicUrl, id)
+  return Object.entries(ALTERNATES)
+    .filter(([suffix]) => forms.includes(suffix))
+    .map(([suffix, type]) => `<${url}.${suffix}>; rel="alternate"; type="${type}"`)
+    .join(', ')
 }

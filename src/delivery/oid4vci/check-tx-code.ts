@@ -3,7 +3,7 @@ import { touchAssertion } from '../../assertions/queries.ts'
 import type { Context } from '../../context.ts'
 import { OAuthError } from '../../errors.ts'
 import { MAX_PIN_ATTEMPTS, pinMac } from '../claims/pin.ts'
-import { type ClaimRow, countPinAttempt, markWithdrawn, resetPinAttempts } from '../claims/queries.ts'
+import { type ClaimRow, countPinAttempt, markWithdrawn, uncountPinAttempt } from '../claims/queries.ts'
 
 /**
  * The transaction code of a claim (OpenID4VCI 1.0, sections 3.5 and 6.1). Each try is counted before it is looked at;
@@ -20,7 +20,7 @@ export async function checkTxCode(ctx: Context, claim: ClaimRow, txCode: string 
     throw new OAuthError('invalid_request', 'This offer needs the tx_code that the person was given')
   const attempt = await countPinAttempt(ctx.db, claim.id)
   const isRight = timingSafeEqual(pinMac(ctx, claim.id, txCode), claim.pinMac)
-  if (attempt !== undefined && isRight) return resetPinAttempts(ctx.db, claim.id)
+  if (attempt !== undefined && isRight) return uncountPinAttempt(ctx.db, claim.id)
   if (attempt === MAX_PIN_ATTEMPTS) {
     await markWithdrawn(ctx.db, claim.id, { withdrawal: 'wrong-codes', at: ctx.clock() })
     await touchAssertion(ctx.db, claim.assertionId)

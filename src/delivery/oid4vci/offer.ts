@@ -12,6 +12,9 @@ import { PRE_AUTHORIZED_CODE } from './metadata.ts'
 import { makeCode } from './pre-authorized-code.ts'
 import { countGrants } from './queries.ts'
 
+/** Of one offer: a wallet that begins again and again is stuck, or means no good. */
+const MOST_CODES = 200
+
 /**
  * The offer of a claim in one form (OpenID4VCI 1.0, section 4.1.1), with a code that can be redeemed once. It names one
  * configuration: a wallet in use asks for every one that it finds.
@@ -32,6 +35,8 @@ export async function makeOffer(
   const configuration = configurationOf(format)
   const offered = { claimId, configuration: configuration.id }
   const generation = await together(ctx, 'oid4vci-offers', offered, (all) => countGrants(ctx.db, all))
+  if (generation >= MOST_CODES)
+    throw new CallerError(410, 'claim-collected', { params: { issuer: issuer.name } })
   const txCode = { input_mode: 'numeric', length: PIN_LENGTH, description: descriptionOf(claim.pin) }
   return {
     credential_issuer: credentialIssuer(ctx.config.publicUrl, slug),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { CallerError, OAuthError } from '../../errors.ts'
 import { together } from '../../together.ts'
@@ -75,12 +74,13 @@ async function collect(
   if (edition === 'draft-13') {
     return `{"credential":${credential},${JSON.stringify(nonceMembers(ctx, slug)).slice(1)}`
   }
-  const notification = { id: randomUUID(), grantId: grant.grant.id }
-  await together(ctx, 'oid4vci-notifications', notification, async (all) => {
-    await insertNotifications(ctx.db, all)
-    return all.map(() => true)
+  // One token is for one credential, however often it is fetched.
+  const id = grant.grant.id
+  await together(ctx, 'oid4vci-notifications', id, async (ids) => {
+    await insertNotifications(ctx.db, ids)
+    return ids.map(() => true)
   })
-  return `{"credentials":[{"credential":${credential}}],"notification_id":"${notification.id}"}`
+  return `{"credentials":[{"credential":${credential}}],"notification_id":"${id}"}`
 }
 
 function staleNonce(): OAuthError {

@@ -84,14 +84,10 @@ export async function deleteNoncesBefore(db: Db, now: Date): Promise<void> {
   await db.delete(oid4vciUsedNonces).where(lt(oid4vciUsedNonces.expiresAt, now))
 }
 
-/** Credentials of grants, of which wallets may tell what became. */
-export async function insertNotifications(
-  db: Db,
-  rows: readonly { id: string; grantId: string }[],
-): Promise<void> {
-  const list = (read: (row: { id: string; grantId: string }) => string) => textColumn(rows.map(read))
+/** The credentials of these grants were fetched: their wallets may tell what became of them, by the id of the grant. */
+export async function insertNotifications(db: Db, grantIds: readonly string[]): Promise<void> {
   await db.execute(sql`insert into oid4vci_notifications (id, grant_id)
-    select * from unnest(${list(({ id }) => id)}::uuid[], ${list(({ grantId }) => grantId)}::uuid[])`)
+    select id, id from unnest(${textColumn(grantIds)}::uuid[]) as given (id) on conflict do nothing`)
 }
 
 /** @returns false when the grant has no such credential */

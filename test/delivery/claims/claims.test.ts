@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { award, createBadge, createTenant } from '../../support/factories.ts'
+import { award, createBadge, createKey, createTenant } from '../../support/factories.ts'
 import { caller, PUBLIC_URL, startService } from '../../support/service.ts'
 
 const service = await startService(t)
@@ -119,6 +119,12 @@ t.test('a badge class says whether its claims are bound', async (t) => {
   const { id } = await award(tenant, free.id)
   t.equal((await tenant.call('POST', claimsOf(id))).body.binding, 'none')
   t.equal((await tenant.call('POST', claimsOf(id), { binding: 'did' })).body.binding, 'did')
+  await tenant.call('PATCH', `/v1/badge-classes/${free.id}`, { claimBinding: 'did' })
+  t.equal(
+    (await tenant.call('POST', claimsOf(id))).body.binding,
+    'did',
+    'as it says now, for older awards too',
+  )
   const document = await anyone('GET', new URL(free.achievementUrl).pathname)
   t.notMatch(document.text, /claimBinding/, 'which is ours, not the standard’s')
 })
@@ -167,6 +173,18 @@ t.test('claims are shown with their assertion, to nobody else', async (t) => {
   const mixed = await tenant.call('POST', `${claimsOf(another.id)}/${ids[0]}/withdraw`)
   t.equal(mixed.status, 404, 'a claim of another assertion')
   t.match((await tenant.call('GET', claimsOf(id))).body.items, [{ state: 'offered' }, { state: 'offered' }])
+})
+
+t.test('a key that only reads does not learn what lets one collect', async (t) => {
+  const { id } = await award(tenant, badge.id)
+  const { body } = await tenant.call('POST', claimsOf(id))
+  const reader = caller(app, await createKey(app, tenant.slug, ['assertions:read']))
+  for (const path of [claimsOf(id), `/v1/assertions/${id}`]) {
+    const answer = await reader('GET', path)
+    t.equal(answer.status, 200)
+    t.notMatch(answer.text, body.id, path)
+    t.match((await tenant.call('GET', path)).text, body.id)
+  }
 })
 
 t.test('a repeat with the same Idempotency-Key makes no second claim', async (t) => {

@@ -59,7 +59,7 @@ t.test('each form is signed once for each holder, and verifies', async (t) => {
     [2, 1, 2, 1],
   )
   t.equal(shown.body.claims[0].state, 'collected')
-  t.equal(shown.body.claims[0].collections.length, 6)
+  t.equal(shown.body.claims[0].collections.length, 4, 'who comes again for the same is told once')
 })
 
 t.test('the JWT form mirrors its credential in the registered claims', async (t) => {
@@ -79,6 +79,11 @@ t.test('the JWT form mirrors its credential in the registered claims', async (t)
     t.equal(payload.nbf, Date.parse(vc.issuanceDate) / 1000)
     t.equal((await anyone('GET', `/credentials/${credentialId}.jwt`)).text, body)
     t.equal((await anyone('GET', `/credentials/${credentialId}.json`)).status, 406)
+    const linked = (await anyone('GET', `/credentials/${credentialId}.jwt`)).headers.link
+    t.equal(
+      linked,
+      `<${ctx.config.publicUrl}/credentials/${credentialId}.jwt>; rel="alternate"; type="application/vc+jwt"`,
+    )
     const anything = await anyone('GET', `/credentials/${credentialId}`)
     t.match(anything, { status: 200, text: body, headers: { 'content-type': /^application\/vc\+jwt/ } })
     const verdict = await anyone('POST', '/verify', body, { 'content-type': 'text/plain' })
@@ -115,6 +120,27 @@ t.test('revoking an assertion revokes all that was collected of it, each by its 
   const how = { protocol: 'openid4vci', format: 'ldp_vc', subject: DID } as const
   await t.rejects(collectClaim(ctx, claim, how), { status: 410, code: 'claim-revoked' })
   t.equal((await tenant.call('POST', `/v1/assertions/${assertion.id}/claims`, {})).status, 409)
+})
+
+t.test('a revocation beside collections has an ETag of its own', async (t) => {
+  const { assertion, claim } = await offer({ binding: 'none', maxCollections: 100 })
+  const seen = new Map<string, Set<boolean>>()
+  const look = async () => {
+    const { headers, body } = await tenant.call('GET', `/v1/assertions/${assertion.id}`)
+    const states = seen.get(String(headers.etag)) ?? new Set()
+    seen.set(String(headers.etag), states.add(body.revokedAt !== undefined))
+  }
+  const how = { protocol: 'vcapi', format: 'ldp_vc' } as const
+  const collecting = Array.from({ length: 12 }, async () => {
+    await collectClaim(ctx, claim, how).catch(() => undefined)
+    await look()
+  })
+  await Promise.all([...collecting, look(), revoke(assertion.id), look(), look()])
+  await look()
+  t.ok(
+    [...seen.values()].every((states) => states.size === 1),
+    'one ETag is never that of two states',
+  )
 })
 
 t.test('of twenty wallets at once as many collect as may', async (t) => {

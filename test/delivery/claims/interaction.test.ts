@@ -131,7 +131,7 @@ t.test('the page names the badge, its issuer, each wallet, and what to do withou
     t.ok(text.includes(`href="${String(link).replaceAll('&', '&#38;')}"`), String(link))
   }
   const english = await see(claim.path, inEnglish)
-  t.match(english.text, /<html lang="en">[\s\S]*Your badge “Je m’engage”[\s\S]*Add to my wallet/)
+  t.match(english.text, /<html lang="en">[\s\S]*Your badge “Je m’engage”[\s\S]*Add to my digital wallet/)
   t.equal((await stranger('GET', claim.png.replace(PUBLIC_URL, ''))).status, 200, 'the image is there')
 })
 

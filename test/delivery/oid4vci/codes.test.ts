@@ -32,6 +32,21 @@ t.test('an offer is JSON that nobody keeps, the same until its code was used', a
   t.equal((await redeem(tokenForm(next.body))).status, 200)
 })
 
+t.test('an unbound badge that was collected as often as it may be is offered to nobody', async (t) => {
+  later(0)
+  const { link } = await stand.offer('ldp_vc', { binding: 'none' })
+  const offer = await readOffer(link)
+  const token = await redeem(tokenForm(offer))
+  const asked = { credential_configuration_id: 'OpenBadgeCredential_ldp_vc' }
+  const collect = () => post(`${issuer}/credential`, asked, `Bearer ${token.body.access_token}`)
+  t.equal((await collect()).status, 200)
+  t.match(await collect(), {
+    status: 400,
+    body: { error: 'credential_request_denied', error_description: /as often/ },
+  })
+  t.match(await call(uriOf(link)), { status: 410, body: { type: /claim-collected$/ } })
+})
+
 t.test('an offer with a code says how it looks', async (t) => {
   for (const [pin, words] of [
     ['mailed', /mail/],

@@ -86,10 +86,7 @@ t.test('a badge that is bound to a wallet: every state, in order', async (t) => 
     {
       id,
       state: 'collected',
-      collections: [
-        { protocol: 'vcapi', format: 'ldp_vc', did: mine.did },
-        { protocol: 'vcapi', format: 'ldp_vc', did: mine.did },
-      ],
+      collections: [{ protocol: 'vcapi', format: 'ldp_vc', did: mine.did }],
     },
   ])
   const { body: state } = await tenant.call('GET', path)
