@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { isOneOf } from '../db/one-of.ts'
@@ -47,6 +47,13 @@ export async function getIssuerById(db: Db, id: string): Promise<IssuerRow> {
 
 export async function findIssuersById(db: Db, ids: readonly string[]): Promise<IssuerRow[]> {
   return db.select().from(issuers).where(isOneOf(issuers.id, ids))
+}
+
+export async function findIssuersBySlug(db: Db, slugs: readonly string[]): Promise<IssuerRow[]> {
+  return db
+    .select()
+    .from(issuers)
+    .where(inArray(issuers.slug, [...new Set(slugs)]))
 }
 
 /** A condition: the issuer is as this row says. */

@@ -5,8 +5,9 @@ import { discardEvidence } from './evidence/discard.ts'
 import { emptyEvents, type RequestRow, updateRequest } from './queries.ts'
 
 /**
- * Erases everything personal of a request, whose row is locked: its files, its answers, its mails, those about
- * its badge too, and what was said in its history. Whoever was not told of the badge yet will not be. What stays says that there was a request, and that its consent was given and taken back.
+ * Erases everything personal of a request, whose row is locked: its files, its answers, its mails, those about its
+ * badge too, and what was said in its history. Whoever was not told of the badge yet will not be. What stays says
+ * that there was a request, and that its consent was given and taken back.
  */
 export async function eraseRequest(ctx: Context, row: RequestRow): Promise<RequestRow> {
   const now = ctx.clock()

@@ -7,10 +7,9 @@ import { bearerOf } from '../../http/bearer.ts'
 import { fromForm, registerForms } from '../../http/form-body.ts'
 import { limited } from '../../http/limited.ts'
 import { oauthErrors, registerOAuth, unreadableIs, WRITE_ERRORS } from '../../http/oauth.ts'
-import { getPublicIssuer } from '../../issuers/queries.ts'
 import { parseJson } from '../../json.ts'
 import { getGrant } from './access-token.ts'
-import { nonceMembers } from './nonce.ts'
+import { giveNonce } from './give-nonce.ts'
 import { provideCredential } from './provide-credential.ts'
 import { recordNotification } from './record-notification.ts'
 import { redeemCode } from './redeem-code.ts'
@@ -156,8 +155,7 @@ const nonceRoute: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ ctx, params }, reply) => {
-      const { slug } = await getPublicIssuer(ctx.db, params.slug)
-      return reply.send(nonceMembers(ctx, slug))
+      return reply.send(await giveNonce(ctx, params.slug))
     },
   )
 }
