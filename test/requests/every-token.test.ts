@@ -57,7 +57,8 @@ async function prepare(badgeClassId: string, { accepted }: Rule): Promise<Prepar
 async function snapshot(tenant: Tenant, applicant: Prepared): Promise<string> {
   const request = await applicant.call('GET')
   const file = await applicant.call('GET', `/evidence/proof/${applicant.file}`)
-  const mails = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails?limit=200`)
+  // Of a badge people are told by a job, in its own time.
+  const mails = await tenant.call('GET', `/v1/issuers/${tenant.slug}/mails?about=${applicant.id}&limit=200`)
   return [request, file, mails].map(({ status, text }) => `${status} ${text}`).join('\n')
 }
 
