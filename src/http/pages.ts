@@ -2,16 +2,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, Route
 import Negotiator from 'negotiator'
 import { Type } from 'typebox'
 import { CallerError } from '../errors.ts'
+import type { Page } from '../markup/layout.ts'
 import type { Language } from '../messages.ts'
 import { registerForms } from './form-body.ts'
 import { problemOf, toCallerError } from './problems.ts'
-
-/** A page, and the Content-Security-Policy that it is sent with. */
-interface Page {
-  readonly language: Language
-  readonly markup: string
-  readonly policy: string
-}
 
 /** What stands in the way, in the reader's language; each error by a JSON Pointer into what was sent. */
 interface Trouble {

@@ -1,3 +1,4 @@
+import { USUAL_TROUBLES } from '../../markup/usual-troubles.ts'
 import type { Words } from './words.ts'
 
 /** Plain words; a refusal is about the request, never about the person. */
@@ -127,14 +128,6 @@ export const ENGLISH: Words = {
       advice: 'The request cannot be accepted. Please ask whoever sent you this link.',
     },
     'too-large': { title: 'Your text is too long', advice: 'Please shorten it, then try again.' },
-    'rate-limited': { title: 'One moment, please', advice: 'Please try again in a minute.' },
-    internal: {
-      title: 'Something went wrong on our side',
-      advice: 'It is not your fault. Please try again in a few minutes.',
-    },
-    unavailable: {
-      title: 'The service takes a short break',
-      advice: 'Please try again in a few minutes.',
-    },
+    ...USUAL_TROUBLES.en,
   },
 }

@@ -1,4 +1,5 @@
 import { typeset } from '../../markup/typeset.ts'
+import { USUAL_TROUBLES } from '../../markup/usual-troubles.ts'
 import type { Words } from './words.ts'
 
 /** Plain words and vous; a refusal is about the request, never about the person. */
@@ -129,14 +130,6 @@ export const FRENCH: Words = typeset({
       advice: 'La demande ne peut pas être acceptée. Adressez-vous à la personne qui vous a envoyé ce lien.',
     },
     'too-large': { title: 'Votre texte est trop long', advice: 'Raccourcissez-le, puis réessayez.' },
-    'rate-limited': { title: 'Un instant, s’il vous plaît', advice: 'Réessayez dans une minute.' },
-    internal: {
-      title: 'Un problème est survenu de notre côté',
-      advice: 'Ce n’est pas de votre faute. Réessayez dans quelques minutes.',
-    },
-    unavailable: {
-      title: 'Le service fait une courte pause',
-      advice: 'Réessayez dans quelques minutes.',
-    },
+    ...USUAL_TROUBLES.fr,
   },
 })

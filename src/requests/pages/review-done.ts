@@ -1,8 +1,9 @@
 import { html } from '../../markup/html.ts'
 import { drawPage, type Page } from '../../markup/layout.ts'
+import type { Notice } from '../../markup/usual-troubles.ts'
 import type { Language } from '../../messages.ts'
 import type { ReviewView } from './review.ts'
-import { type TroubleWords, type Words, wordsIn } from './words.ts'
+import { type Words, wordsIn } from './words.ts'
 
 /** Tells a reviewer what the answer led to. */
 export function reviewDonePage(
@@ -17,7 +18,7 @@ export function reviewDonePage(
 }
 
 /** A request that was accepted and still is submitted waits for more reviewers. */
-function outcomeIn(words: Words, state: ReviewView['request']['state']): TroubleWords {
+function outcomeIn(words: Words, state: ReviewView['request']['state']): Notice {
   if (state === 'accepted' || state === 'returned' || state === 'rejected') return words[state]
   return words.approved
 }

@@ -1,7 +1,8 @@
 import { type Html, html } from '../../markup/html.ts'
 import { drawPage, type Page } from '../../markup/layout.ts'
+import type { Notice } from '../../markup/usual-troubles.ts'
 import type { Language } from '../../messages.ts'
-import { type TroubleWords, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 const CLOSED = new Set(['bad-token', 'link-ended'])
 
@@ -35,7 +36,7 @@ export function troubleNotice(language: Language, trouble: Trouble): Html {
 ${faultList(language, trouble)}</div>`
 }
 
-function wordsFor(language: Language, { code, title }: Trouble): TroubleWords {
+function wordsFor(language: Language, { code, title }: Trouble): Notice {
   const words = wordsIn(language)
   if (code === 'invalid') return { title: words.pleaseCorrect, advice: words.notSaved }
   return words.troubles[code] ?? { title, advice: words.notSaved }

@@ -1,12 +1,7 @@
+import type { Notice } from '../../markup/usual-troubles.ts'
 import type { Language } from '../../messages.ts'
 import { ENGLISH } from './english.ts'
 import { FRENCH } from './french.ts'
-
-/** What a page says of a trouble: what it is, and what to do now. */
-export interface TroubleWords {
-  readonly title: string
-  readonly advice: string
-}
 
 /** Everything that the pages say. */
 export interface Words {
@@ -57,16 +52,16 @@ export interface Words {
   readonly inOtherHands: (reviewer: string) => string
   readonly severalReviewers: (given: number, required: number) => string
   // What a reviewer's answer led to
-  readonly accepted: TroubleWords
-  readonly approved: TroubleWords
-  readonly returned: TroubleWords
-  readonly rejected: TroubleWords
+  readonly accepted: Notice
+  readonly approved: Notice
+  readonly returned: Notice
+  readonly rejected: Notice
   // When something stands in the way
   readonly pleaseCorrect: string
   readonly notSaved: string
   readonly fields: Readonly<Record<string, string>>
   readonly tryAgain: string
-  readonly troubles: Readonly<Record<string, TroubleWords>>
+  readonly troubles: Readonly<Record<string, Notice>>
 }
 
 export function wordsIn(language: Language): Words {

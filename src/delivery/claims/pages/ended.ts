@@ -1,8 +1,9 @@
 import { type Html, html } from '../../../markup/html.ts'
 import { drawPage, type Page } from '../../../markup/layout.ts'
+import { type Notice, USUAL_TROUBLES } from '../../../markup/usual-troubles.ts'
 import type { Language } from '../../../messages.ts'
 import type { LiveClaim } from '../live-claim.ts'
-import { type Notice, type Words, wordsIn } from './words.ts'
+import { type Words, wordsIn } from './words.ts'
 
 /** A claim by whose link nobody collects any more, and whether its person can have another one sent. */
 export interface EndedView {
@@ -35,8 +36,8 @@ ${askElse(live, words.notArrived)}`
 
 /** Whatever else stands in the way of a reader of whom nothing is known. */
 export function claimTroublePage(language: Language, { code, title }: { code: string; title: string }): Page {
-  const { notFound, troubles, fallback } = wordsIn(language)
-  const known = code === 'not-found' ? notFound : troubles[code]
+  const { notFound, fallback } = wordsIn(language)
+  const known = code === 'not-found' ? notFound : USUAL_TROUBLES[language][code]
   const notice = known ?? { title, advice: fallback }
   return drawPage({ language, title: notice.title, body: html`<p>${notice.advice}</p>` })
 }

@@ -70,15 +70,4 @@ export const ENGLISH: Words = {
       'A part of the address may be missing. Open the link of the message that you got again, or copy all of it into your browser. If it still does not open, ask the organisation that gives you the badge for a new one.',
   },
   fallback: 'Please open the link of the message that you got again.',
-  troubles: {
-    'rate-limited': { title: 'One moment, please', advice: 'Please try again in a minute.' },
-    internal: {
-      title: 'Something went wrong on our side',
-      advice: 'It is not your fault. Please try again in a few minutes.',
-    },
-    unavailable: {
-      title: 'The service takes a short break',
-      advice: 'Please try again in a few minutes.',
-    },
-  },
 }

@@ -73,15 +73,4 @@ export const FRENCH: Words = typeset({
       'Il manque peut-être un morceau de l’adresse. Rouvrez le lien du message que vous avez reçu, ou copiez-le en entier dans votre navigateur. S’il ne s’ouvre toujours pas, demandez-en un nouveau à l’organisme qui vous remet le badge.',
   },
   fallback: 'Rouvrez le lien du message que vous avez reçu.',
-  troubles: {
-    'rate-limited': { title: 'Un instant, s’il vous plaît', advice: 'Réessayez dans une minute.' },
-    internal: {
-      title: 'Un problème est survenu de notre côté',
-      advice: 'Ce n’est pas de votre faute. Réessayez dans quelques minutes.',
-    },
-    unavailable: {
-      title: 'Le service fait une courte pause',
-      advice: 'Réessayez dans quelques minutes.',
-    },
-  },
 })

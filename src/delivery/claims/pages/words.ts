@@ -1,12 +1,7 @@
+import type { Notice } from '../../../markup/usual-troubles.ts'
 import type { Language } from '../../../messages.ts'
 import { ENGLISH } from './english.ts'
 import { FRENCH } from './french.ts'
-
-/** Why a page says what it says: a title, and what to do now. */
-export interface Notice {
-  readonly title: string
-  readonly advice: string
-}
 
 /** Everything that the pages of a claim say. */
 export interface Words {
@@ -60,8 +55,6 @@ export interface Words {
   readonly sent: (issuer: string) => Notice
   readonly notFound: Notice
   readonly fallback: string
-  /** By the code of a problem. */
-  readonly troubles: Readonly<Record<string, Notice>>
 }
 
 export function wordsIn(language: Language): Words {
