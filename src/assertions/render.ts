@@ -3,8 +3,9 @@ import type { Context } from '../context.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
 import { findIssuedBodies } from './credential-queries.ts'
 import type { AssertionRow } from './queries.ts'
-import { type CredentialFormat, loadRenderBasis, type Rendering, signRenderings } from './rendering.ts'
-import { insertRenderings, serveRenderings } from './rendering-queries.ts'
+import { insertRenderings, type RenderingRow, serveRenderings } from './rendering-queries.ts'
+import type { CredentialFormat } from './schema.ts'
+import { loadRenderBasis, type Rendering, signRenderings } from './sign-renderings.ts'
 
 /** Which form of which assertion, and for whom: the DID of the holder; undefined for whom the award names. */
 export interface Wanted {
@@ -34,7 +35,6 @@ export async function renderCredentials(
   wanted: readonly Wanted[],
   takeEntry: (issuerId: string) => Promise<StatusEntry>,
 ): Promise<Rendered[]> {
-  const rendered = new Map<string, Rendered>()
   const asIssued = wanted.filter(isAsIssued).map(({ assertion }) => assertion.credentialId)
   const bodies = await findIssuedBodies(ctx.db, asIssued)
   const different = Map.groupBy(
@@ -42,61 +42,49 @@ export async function renderCredentials(
     nameOf,
   )
   const asked = [...different.values()].map((same) => ({ ...holdingOf(same[0]!), times: same.length }))
-  for (const row of await serveRenderings(ctx.db, asked)) {
-    rendered.set(keyOf(row), { credentialId: row.id, body: row.body })
-  }
-  const missing = [...different].filter(([name]) => !rendered.has(name))
-  const made = await makeRenderings(
-    ctx,
-    missing.map(([, same]) => ({ wanted: same[0]!, times: same.length })),
-    takeEntry,
-  )
-  for (const [i, [name]] of missing.entries()) rendered.set(name, made[i]!)
-  return wanted.map((one) =>
-    isAsIssued(one)
-      ? { credentialId: one.assertion.credentialId, body: bodies.get(one.assertion.credentialId)! }
-      : rendered.get(nameOf(one))!,
-  )
+  const known = await serveRenderings(ctx.db, asked)
+  const names = new Set(known.map(keyOf))
+  const missing = [...different].flatMap(([name, same]) => (names.has(name) ? [] : [same]))
+  const made = await makeRenderings(ctx, missing, takeEntry)
+  const rendered = new Map([...known, ...made].map((row) => [keyOf(row), row]))
+  return wanted.map((one) => {
+    const { credentialId } = one.assertion
+    if (isAsIssued(one)) return { credentialId, body: bodies.get(credentialId)! }
+    const { id, body } = rendered.get(nameOf(one))!
+    return { credentialId: id, body }
+  })
 }
 
-/** Those of one badge version are signed together. */
+/**
+ * Signs what was not signed before, and stores it. Those of one badge version are signed together.
+ * @param missing the wishes for each, which are the same
+ */
 async function makeRenderings(
   ctx: Context,
-  missing: readonly { wanted: Wanted; times: number }[],
+  missing: readonly (readonly Wanted[])[],
   takeEntry: (issuerId: string) => Promise<StatusEntry>,
-): Promise<Rendered[]> {
-  const made = new Map<Wanted, Rendering>()
-  const byVersion = Map.groupBy(
-    missing.map((one) => one.wanted),
-    ({ assertion }) => `${assertion.badgeClassId} ${assertion.badgeClassVersion}`,
-  )
-  for (const group of byVersion.values()) {
-    const basis = await loadRenderBasis(ctx, group[0]!.assertion)
-    const renderings: Rendering[] = []
-    for (const { assertion, format, subject } of group) {
-      const status = await takeEntry(assertion.issuerId)
-      renderings.push({ assertion, format, subject, status, credentialId: randomUUID(), body: '' })
-    }
-    const signed = await signRenderings(ctx, basis, renderings)
-    for (const [i, one] of group.entries()) made.set(one, signed[i]!)
-  }
+): Promise<RenderingRow[]> {
   const signedAt = ctx.clock()
-  const rows = missing.map(({ wanted, times }) => {
-    const { credentialId, status, body } = made.get(wanted)!
-    const { listId: statusListId, index: statusIndex } = status
-    return {
-      id: credentialId,
-      ...holdingOf(wanted),
-      statusListId,
-      statusIndex,
-      body,
-      served: times,
-      signedAt,
+  const rows: RenderingRow[] = []
+  for (const group of Map.groupBy(missing, ([one]) => versionOf(one!)).values()) {
+    const renderings: Rendering[] = []
+    for (const [one] of group) {
+      const status = await takeEntry(one!.assertion.issuerId)
+      renderings.push({ ...one!, status, credentialId: randomUUID() })
     }
-  })
+    const bodies = await signRenderings(ctx, await loadRenderBasis(ctx, group[0]![0]!.assertion), renderings)
+    for (const [i, rendering] of renderings.entries()) {
+      const { credentialId: id, status } = rendering
+      const entry = { statusListId: status.listId, statusIndex: status.index }
+      const served = group[i]!.length
+      rows.push({ id, ...holdingOf(rendering), ...entry, body: bodies[i]!, served, signedAt })
+    }
+  }
   await insertRenderings(ctx.db, rows)
-  return rows.map(({ id, body }) => ({ credentialId: id, body }))
+  return rows
 }
+
+const versionOf = ({ assertion }: Wanted) => `${assertion.badgeClassId} ${assertion.badgeClassVersion}`
 
 /** Is it the very credential of the award: nobody else is named, or whom the award itself names by DID? */
 function isAsIssued({ assertion, format, subject }: Wanted): boolean {

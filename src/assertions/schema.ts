@@ -62,6 +62,13 @@ const details = {
   activityEndDate: Type.Optional(DateTime),
 }
 
+/**
+ * What wallets collect: VCDM 2.0 with the issuer's own proof, a JWT with the claim `vc`, and VCDM 1.1 with
+ * Ed25519Signature2020.
+ */
+export const CREDENTIAL_FORMATS = ['ldp_vc', 'jwt_vc_json', 'ldp_vc_v1'] as const
+export type CredentialFormat = (typeof CREDENTIAL_FORMATS)[number]
+
 /** What an award says beyond who, what and when. */
 export const AssertionDetails = Closed({ ...details, discloseName: Type.Optional(Type.Boolean()) })
 export type AssertionDetails = Static<typeof AssertionDetails>

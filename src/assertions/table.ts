@@ -16,7 +16,7 @@ import {
 import { badgeClassVersions } from '../badge-classes/table.ts'
 import { issuers } from '../issuers/table.ts'
 import { statusLists } from '../status-lists/table.ts'
-import type { AssertionDetails } from './schema.ts'
+import { type AssertionDetails, CREDENTIAL_FORMATS } from './schema.ts'
 
 export const assertions = pgTable(
   'assertions',
@@ -98,7 +98,7 @@ export const renderings = pgTable(
     assertionId: uuid('assertion_id')
       .notNull()
       .references(() => assertions.id),
-    format: text({ enum: ['ldp_vc', 'jwt_vc_json', 'ldp_vc_v1'] }).notNull(),
+    format: text({ enum: CREDENTIAL_FORMATS }).notNull(),
     /** The DID of the holder; '' for whoever has it. */
     subject: text().notNull(),
     statusListId: uuid('status_list_id')

@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../../assertions/rendering.ts'
+import type { CredentialFormat } from '../../assertions/schema.ts'
 
 /** Where a claim begins for a person and for a wallet (VCALM, section 3.6.1 Interaction URL). */
 export function interactionUrl(publicUrl: string, claimId: string): string {

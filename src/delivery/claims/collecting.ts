@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../../assertions/rendering.ts'
+import type { CredentialFormat } from '../../assertions/schema.ts'
 import type { ClaimRow, CollectionRow } from './queries.ts'
 
 /** How a wallet collects. */

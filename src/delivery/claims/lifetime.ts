@@ -1,10 +1,9 @@
 import { Invalid } from '../../errors.ts'
-import type { NewClaim } from './schema.ts'
+import { LONGEST_SECONDS, type NewClaim } from './schema.ts'
 
 /** Long enough to come home, find the phone and ask somebody. */
-export const DEFAULT_LIFETIME_MS = 7 * 24 * 3600 * 1000
+const DEFAULT_LIFETIME_MS = 7 * 24 * 3600 * 1000
 
-const LONGEST_MS = 366 * 24 * 3600 * 1000
 const UNITS_MS = { W: 7 * 24 * 3600, D: 24 * 3600, H: 3600, M: 60, S: 1 }
 
 /**
@@ -15,7 +14,7 @@ const UNITS_MS = { W: 7 * 24 * 3600, D: 24 * 3600, H: 3600, M: 60, S: 1 }
 export function lifetimeOf(expiresIn: NewClaim['expiresIn']): number {
   if (expiresIn === undefined) return DEFAULT_LIFETIME_MS
   const ms = typeof expiresIn === 'number' ? expiresIn * 1000 : durationMs(expiresIn)
-  if (ms < 1000 || ms > LONGEST_MS) throw new Invalid({ path: '/expiresIn', code: 'lifetime' })
+  if (ms < 1000 || ms > LONGEST_SECONDS * 1000) throw new Invalid({ path: '/expiresIn', code: 'lifetime' })
   return ms
 }
 

@@ -1,5 +1,5 @@
 import { credentialUrl } from '../../assertions/credential.ts'
-import { CREDENTIAL_FORMATS, type CredentialFormat } from '../../assertions/rendering.ts'
+import { CREDENTIAL_FORMATS, type CredentialFormat } from '../../assertions/schema.ts'
 import { getBadgeClassAtVersion } from '../../badge-classes/queries.ts'
 import type { Context } from '../../context.ts'
 import { exchangeUrl, interactionUrl, offerUri } from './addresses.ts'

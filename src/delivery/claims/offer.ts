@@ -13,7 +13,7 @@ import { FORMATS } from '../../fields.ts'
 import { getIssuerById } from '../../issuers/queries.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import { languageFor } from './language.ts'
-import { DEFAULT_LIFETIME_MS, lifetimeOf } from './lifetime.ts'
+import { lifetimeOf } from './lifetime.ts'
 import { linksOf } from './links.ts'
 import { newPin, pinMac } from './pin.ts'
 import { presentClaim } from './present.ts'
@@ -42,8 +42,7 @@ export async function offerClaim(
     }
     const code = input.pin === undefined ? undefined : newPin()
     const current = await findPublishedVersion(tx, assertion.badgeClassId)
-    const binding = input.binding ?? current?.version.content.claimBinding ?? 'did'
-    const claim = newClaimRow(here, { assertion, badge, input: { ...input, binding }, code })
+    const claim = newClaimRow(here, { assertion, badge: current ?? badge, input, code })
     await insertClaims(tx, [claim])
     if (input.pin === 'mailed') await mailCode(here, { assertion, badge, claim, code: code! })
     const issuer = await getIssuerById(tx, assertion.issuerId)
@@ -68,7 +67,6 @@ interface Offering {
 export function newClaimRow(ctx: Context, { assertion, badge, input = {}, code }: Offering): ClaimRow {
   const id = randomUUID()
   const now = ctx.clock()
-  const lifetime = input.expiresIn === undefined ? DEFAULT_LIFETIME_MS : lifetimeOf(input.expiresIn)
   return {
     id,
     issuerId: assertion.issuerId,
@@ -80,7 +78,7 @@ export function newClaimRow(ctx: Context, { assertion, badge, input = {}, code }
     maxCollections: input.maxCollections ?? 1,
     sequence: 0,
     begunAt: null,
-    expiresAt: new Date(now.getTime() + lifetime),
+    expiresAt: new Date(now.getTime() + lifetimeOf(input.expiresIn)),
     withdrawnAt: null,
     withdrawal: null,
     renewedAt: null,

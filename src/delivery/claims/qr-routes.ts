@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import { CREDENTIAL_FORMATS } from '../../assertions/rendering.ts'
+import { CREDENTIAL_FORMATS } from '../../assertions/schema.ts'
 import type { Context } from '../../context.ts'
 import { NotFound } from '../../errors.ts'
 import { Closed, Uuid } from '../../fields.ts'

@@ -1,15 +1,16 @@
 import { type Static, Type } from 'typebox'
-import { Assertion } from '../../assertions/schema.ts'
+import { Assertion, CREDENTIAL_FORMATS } from '../../assertions/schema.ts'
 import { Closed, DateTime, HttpUrl, Uuid } from '../../fields.ts'
 
-const YEAR_SECONDS = 366 * 24 * 3600
+/** How long a claim may last: a year, in seconds. */
+export const LONGEST_SECONDS = 366 * 24 * 3600
 
 /** What a claim is to be. */
 export const NewClaim = Closed({
   expiresIn: Type.Optional(
     Type.Union(
       [
-        Type.Integer({ minimum: 1, maximum: YEAR_SECONDS }),
+        Type.Integer({ minimum: 1, maximum: LONGEST_SECONDS }),
         Type.String({
           pattern: '^P(?=.)(\\d{1,3}W)?(\\d{1,3}D)?(T(?=\\d)(\\d{1,4}H)?(\\d{1,5}M)?(\\d{1,8}S)?)?$',
         }),
@@ -39,7 +40,7 @@ export const NewClaim = Closed({
 })
 export type NewClaim = Static<typeof NewClaim>
 
-const Format = Type.Enum(['ldp_vc', 'jwt_vc_json', 'ldp_vc_v1'])
+const Format = Type.Enum([...CREDENTIAL_FORMATS])
 
 /** One time that a wallet collected. */
 const Collection = Closed({

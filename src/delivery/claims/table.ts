@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { CREDENTIAL_FORMATS } from '../../assertions/schema.ts'
 import { assertions } from '../../assertions/table.ts'
 import { bytea } from '../../db/bytea.ts'
 import { issuers } from '../../issuers/table.ts'
@@ -54,7 +55,7 @@ export const claimCollections = pgTable(
     /** The DID of the wallet; '' where the credential names none. */
     subject: text().notNull(),
     protocol: text({ enum: ['vcapi', 'openid4vci'] }).notNull(),
-    format: text({ enum: ['ldp_vc', 'jwt_vc_json', 'ldp_vc_v1'] }).notNull(),
+    format: text({ enum: CREDENTIAL_FORMATS }).notNull(),
     at: time('at').notNull(),
   },
   (t) => [index('claim_collections_claim').on(t.claimId, t.at)],

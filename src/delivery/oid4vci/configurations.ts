@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../../assertions/rendering.ts'
+import type { CredentialFormat } from '../../assertions/schema.ts'
 
 /** How a wallet proves which key is its own: a JWT, or a presentation with a Data Integrity proof. */
 export type ProofType = 'jwt' | 'di_vp'

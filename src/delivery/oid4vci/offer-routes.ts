@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { CredentialFormat } from '../../assertions/rendering.ts'
+import { CREDENTIAL_FORMATS, type CredentialFormat } from '../../assertions/schema.ts'
 import { Closed, Slug, UUID_PATTERN } from '../../fields.ts'
 import { json, problem } from '../../http/answers.ts'
 import { makeOffer } from './offer.ts'
@@ -27,7 +27,7 @@ export const openidOfferRoutes: FastifyPluginAsyncTypebox = async (app) => {
         description: 'The code in it can be redeemed once; the same address then gives another one.',
         params: Closed({
           slug: Slug,
-          file: Type.String({ pattern: `^${UUID_PATTERN}\\.(ldp_vc|jwt_vc_json|ldp_vc_v1)$` }),
+          file: Type.String({ pattern: `^${UUID_PATTERN}\\.(${CREDENTIAL_FORMATS.join('|')})$` }),
         }),
         response: { 200: json('The offer', Offer), 410: problem(410) },
       },

@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../../assertions/rendering.ts'
+import type { CredentialFormat } from '../../assertions/schema.ts'
 import type { Context } from '../../context.ts'
 import { CallerError, NotFound } from '../../errors.ts'
 import { together } from '../../together.ts'
@@ -28,15 +28,14 @@ export async function makeOffer(
   const live = await getLiveClaim(ctx, claimId)
   const { claim, issuer } = live
   if (issuer.slug !== slug) throw new NotFound()
-  // A bound claim its own wallet may collect by again; of the others nobody knows whose turn it was.
-  if (claim.binding === 'none' && timesCollected(live) >= claim.maxCollections) {
-    throw new CallerError(410, 'claim-collected', { params: { issuer: issuer.name } })
-  }
   const configuration = configurationOf(format)
   const offered = { claimId, configuration: configuration.id }
   const generation = await together(ctx, 'oid4vci-offers', offered, (all) => countGrants(ctx.db, all))
-  if (generation >= MOST_CODES)
+  // By a bound claim its own wallet may collect again; of the others nobody knows whose turn it was.
+  const isSpent = claim.binding === 'none' && timesCollected(live) >= claim.maxCollections
+  if (isSpent || generation >= MOST_CODES) {
     throw new CallerError(410, 'claim-collected', { params: { issuer: issuer.name } })
+  }
   const txCode = { input_mode: 'numeric', length: PIN_LENGTH, description: descriptionOf(claim.pin) }
   return {
     credential_issuer: credentialIssuer(ctx.config.publicUrl, slug),

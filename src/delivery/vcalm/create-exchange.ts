@@ -1,9 +1,8 @@
 import type { Actor, Context } from '../../context.ts'
 import { Invalid } from '../../errors.ts'
 import { offerClaim } from '../claims/offer.ts'
+import { LONGEST_SECONDS } from '../claims/schema.ts'
 import type { NewExchange } from './schema.ts'
-
-const YEAR_SECONDS = 366 * 24 * 3600
 
 /**
  * Offers an assertion as VCALM names it: the exchange is the claim.
@@ -23,6 +22,6 @@ export async function createExchange(ctx: Context, actor: Actor, input: NewExcha
 /** Whole seconds, so that it never lasts longer than was asked. */
 function secondsUntil(expires: string, now: Date): number {
   const seconds = Math.floor((Date.parse(expires) - now.getTime()) / 1000)
-  if (seconds < 1 || seconds > YEAR_SECONDS) throw new Invalid({ path: '/expires', code: 'lifetime' })
+  if (seconds < 1 || seconds > LONGEST_SECONDS) throw new Invalid({ path: '/expires', code: 'lifetime' })
   return seconds
 }

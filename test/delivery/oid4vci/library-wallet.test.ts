@@ -7,7 +7,7 @@ import {
 } from '@openid4vc/openid4vci'
 import { CompactSign } from 'jose'
 import t from 'tap'
-import type { CredentialFormat } from '../../../src/assertions/rendering.ts'
+import type { CredentialFormat } from '../../../src/assertions/schema.ts'
 import { createWallet, type Wallet } from '../../support/wallet.ts'
 import { startStand } from './stand.ts'
 

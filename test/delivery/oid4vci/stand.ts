@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import type { CredentialFormat } from '../../../src/assertions/rendering.ts'
+import type { CredentialFormat } from '../../../src/assertions/schema.ts'
 import type { Config } from '../../../src/config.ts'
 import type { Json } from '../../../src/vc/credential.ts'
 import { freePort } from '../../support/command.ts'

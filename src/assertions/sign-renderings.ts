@@ -11,24 +11,15 @@ import { signVcClaim } from '../vc/jwt.ts'
 import { toVcdm1 } from '../vc/vcdm1.ts'
 import { buildCredential, type CredentialBase, credentialBase } from './credential.ts'
 import type { AssertionRow } from './queries.ts'
-import type { RenderingRow } from './rendering-queries.ts'
+import type { CredentialFormat } from './schema.ts'
 
-/** What wallets collect; see renderings in table.ts. */
-export const CREDENTIAL_FORMATS = [
-  'ldp_vc',
-  'jwt_vc_json',
-  'ldp_vc_v1',
-] as const satisfies RenderingRow['format'][]
-export type CredentialFormat = (typeof CREDENTIAL_FORMATS)[number]
-
-/** A credential for one holder, before and after it is signed. */
+/** A credential for one holder, before it is signed. */
 export interface Rendering {
   readonly assertion: AssertionRow
   readonly format: CredentialFormat
   readonly subject: string | undefined
   readonly status: StatusEntry
   readonly credentialId: string
-  readonly body: string
 }
 
 /** What the renderings of one badge version have in common. */
@@ -47,13 +38,13 @@ export async function loadRenderBasis(ctx: Context, assertion: AssertionRow): Pr
 
 /**
  * Signs renderings of one badge version with the keys that are active now, those of one layout together.
- * @returns them with their bodies, in their order
+ * @returns for each the JSON or the compact JWS, in their order
  */
 export async function signRenderings(
   ctx: Context,
   basis: RenderBasis,
   renderings: readonly Rendering[],
-): Promise<Rendering[]> {
+): Promise<string[]> {
   const bodies = new Map<Rendering, string>()
   const embedded = renderings.filter(({ format }) => format !== 'jwt_vc_json')
   const layouts = Map.groupBy(
@@ -78,7 +69,7 @@ export async function signRenderings(
   for (const rendering of renderings.filter(({ format }) => format === 'jwt_vc_json')) {
     bodies.set(rendering, await signToken(ctx, basis, rendering))
   }
-  return renderings.map((rendering) => ({ ...rendering, body: bodies.get(rendering)! }))
+  return renderings.map((rendering) => bodies.get(rendering)!)
 }
 
 async function signToken(ctx: Context, { issuer, base }: RenderBasis, rendering: Rendering): Promise<string> {
