@@ -2,7 +2,7 @@
 const routes = 'routes\\.ts$'
 const tables = 'table\\.ts$'
 const base =
-  '^src/(db|gather|together|jobs/queue|signing|storage|vc|images|markup|pdf|outgoing|errors|messages|image-messages|list-messages|request-messages|evidence-messages|claim-messages|context|config|fields|json|log)(/|\\.ts$)'
+  '^src/(db|gather|together|jobs/queue|signing|storage|vc|images|markup|pdf|outgoing|errors|messages|image-messages|list-messages|request-messages|evidence-messages|claim-messages|credential-messages|model-messages|model-messages|context|config|fields|json|log)(/|\\.ts$)'
 
 /** The slices of the domain, and the slices below each that it may import. */
 const slices = {
@@ -39,7 +39,17 @@ const slices = {
   'delivery/claims': ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'mail'],
   'delivery/vcalm': ['access', 'keys', 'issuers', 'badge-classes', 'assertions', 'delivery/claims'],
   'delivery/oid4vci': ['access', 'keys', 'issuers', 'badge-classes', 'assertions', 'delivery/claims'],
+  compatibility: [
+    'access',
+    'keys',
+    'issuers',
+    'badge-classes',
+    'status-lists',
+    'assertions',
+    'delivery/baking',
+  ],
   verification: ['access', 'keys', 'issuers', 'badge-classes', 'status-lists', 'assertions', 'delivery'],
+  'vc-api': ['access', 'keys', 'issuers', 'status-lists', 'verification'],
 }
 
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to })
@@ -80,7 +90,7 @@ module.exports = {
     forbid(
       'drizzle-only-in-data-code',
       {
-        path: ['^src/(http|images|outgoing|storage|vc|verification|delivery)/', routes],
+        path: ['^src/(http|images|outgoing|storage|vc|verification|vc-api|compatibility|delivery)/', routes],
         pathNot: [tables, 'queries\\.ts$'],
       },
       { path: 'node_modules/drizzle-orm' },

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hold } from './hold.ts'
 import { startMailbox } from './mailbox.ts'
+import { playIntegrator, playRecruiter } from './recruiter.ts'
 import { playRequest } from './request.ts'
 import { bold, dim, green, line, progress, red, step, yellow } from './screen.ts'
 import { type DemoService, startDemoService } from './service.ts'
@@ -115,6 +116,12 @@ async function play(service: DemoService): Promise<void> {
   line(
     `${green('✔')} avant : ${green('authentique')}   après : ${after?.revoked ? red('révoquée') : yellow('inchangée ?')}`,
   )
+
+  step('8. Un recruteur vérifie ce qu’on lui envoie')
+  await playRecruiter(service, { valid: awarded[1]!.credentialUrl, revoked: revoked.credentialUrl })
+
+  step('9. Un autre logiciel fait signer ses propres attestations')
+  await playIntegrator(service, catalogue.issuer.slug)
 
   if (isOnce) return
   step('À ouvrir')

@@ -15,6 +15,7 @@ import { Batch, BatchRow } from './batches/schema.ts'
 import { claimCodePrintRoutes } from './claim-codes/print-routes.ts'
 import { claimCodeRoutes } from './claim-codes/routes.ts'
 import { ClaimCodeSet } from './claim-codes/schema.ts'
+import { compatibilityRoutes } from './compatibility/routes.ts'
 import type { Context } from './context.ts'
 import { interactionRoutes } from './delivery/claims/interaction-routes.ts'
 import { claimQrRoutes } from './delivery/claims/qr-routes.ts'
@@ -55,6 +56,8 @@ import { requestReviewRoutes } from './requests/routes.ts'
 import { Request } from './requests/schema.ts'
 import { statusListRoutes } from './status-lists/routes.ts'
 import { AchievementDocument, ProfileDocument, SignedCredentialDocument } from './vc/credential-schema.ts'
+import { vcVerificationRoutes } from './vc-api/public-routes.ts'
+import { vcApiRoutes } from './vc-api/routes.ts'
 import { verificationRoutes } from './verification/routes.ts'
 
 /** Schemas that stand once in the OpenAPI document, by their names. */
@@ -129,6 +132,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(issuerRoutes)
   await app.register(accessRoutes)
   await app.register(badgeClassRoutes)
+  await app.register(compatibilityRoutes)
   await app.register(claimCodeRoutes)
   await app.register(claimCodePrintRoutes)
   await app.register(assertionRoutes)
@@ -137,6 +141,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(batchRoutes)
   await app.register(requestReviewRoutes)
   await app.register(mailRoutes)
+  await app.register(vcApiRoutes)
   // Public documents
   await app.register(issuerDocumentRoutes)
   await app.register(achievementRoutes)
@@ -150,6 +155,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(hostedRoutes)
   await app.register(statusListRoutes)
   await app.register(verificationRoutes)
+  await app.register(vcVerificationRoutes)
   // Collecting
   await app.register(interactionRoutes)
   await app.register(claimQrRoutes)

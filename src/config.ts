@@ -26,19 +26,20 @@ export interface Config {
   readonly logLevel: string
   /** How many proxies stand in front, or their addresses: what is in X-Forwarded-For counts from the right. */
   readonly trustProxy: false | number | string[]
-  /** Requests a minute and address: writes without a key, new drafts, what wallets send, and wrong keys. */
+  /** Requests a minute and address: writes without a key, new drafts, what wallets send, verifications, and wrong keys. */
   readonly rateLimits: {
     readonly publicWrites: number
     readonly drafts: number
     readonly wallets: number
+    readonly verifications: number
     readonly failedKeys: number
   }
   /** Threads that sign the credentials of batches. */
   readonly workers: number
   /** One of so many new credentials is verified with the unmodified library before it is stored. */
   readonly selfCheckEvery: number
-  /** May `POST /verify` fetch the did:web documents of other issuers? */
-  readonly resolveDidWeb: boolean
+  /** May a verification fetch what strangers publish: DID documents, keys, status lists? */
+  readonly fetchForeign: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -70,8 +71,8 @@ export function readConfig(env: Environment = process.env): Config {
     mistakes.push(`${name} must be a whole number from ${min} to ${max}, not "${value}"`)
     return fallback
   }
-  const yesNo = (name: string): boolean => {
-    const value = text(name) ?? 'false'
+  const yesNo = (name: string, fallback: boolean): boolean => {
+    const value = text(name) ?? String(fallback)
     if (value !== 'true' && value !== 'false') mistakes.push(`${name} must be true or false, not "${value}"`)
     return value === 'true'
   }
@@ -124,11 +125,13 @@ export function readConfig(env: Environment = process.env): Config {
       drafts: integer('RATE_LIMIT_DRAFTS', 30, 1, 1_000_000),
       // A whole school or training centre can collect from behind one address.
       wallets: integer('RATE_LIMIT_WALLETS', 10_000, 1, 1_000_000),
+      // A gate at an event, or a recruiter's system, verifies from one address.
+      verifications: integer('RATE_LIMIT_VERIFICATIONS', 3000, 1, 1_000_000),
       failedKeys: integer('RATE_LIMIT_FAILED_KEYS', 100, 1, 1_000_000),
     }),
     workers: integer('WORKERS', Math.max(1, availableParallelism() - 1), 1, 64),
     selfCheckEvery: integer('SELF_CHECK_EVERY', 1000, 0, 1_000_000),
-    resolveDidWeb: yesNo('RESOLVE_DID_WEB'),
+    fetchForeign: yesNo('FETCH_FOREIGN', true),
   })
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return config

@@ -6,11 +6,12 @@ import type { Gatherer } from './gather.ts'
 import type { Rasterize } from './images/rasterize-apart.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Scan } from './outgoing/clamd.ts'
-import type { FetchDocument } from './outgoing/guarded-fetch.ts'
+import type { ForeignDocuments } from './outgoing/foreign-documents.ts'
 import type { Signer } from './signing/signer.ts'
 import type { BodyCache } from './storage/body-cache.ts'
 import type { Storage } from './storage/storage.ts'
 import type { DataHasher } from './vc/engine/data-hasher.ts'
+import type { JudgeBySchema } from './vc/foreign-schema/judge-apart.ts'
 import type { SigningKey } from './vc/keys.ts'
 import type { Permutation } from './vc/permutation.ts'
 
@@ -25,8 +26,10 @@ export interface Context {
   readonly log: Logger
   /** Now. Injected, so that a test can set the time. */
   readonly clock: () => Date
-  /** Fetches documents of strangers behind the SSRF guard; absent where the operator does not allow it. */
-  readonly fetchDocument?: FetchDocument
+  /** Documents of strangers, behind the SSRF guard; absent where the operator does not allow it. */
+  readonly foreign?: ForeignDocuments
+  /** Holds a document against the JSON Schema of a stranger, apart from this thread. */
+  readonly judgeBySchema: JudgeBySchema
   /** Looks for harmful software in files that people hand in; absent where no scanner is configured. */
   readonly scan?: Scan
   /** Draws an SVG as PNG, apart from this process. */

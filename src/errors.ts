@@ -15,13 +15,13 @@ export class CallerError extends Error {
   readonly status: number
   readonly code: ProblemCode
   readonly params: Params
-  readonly members: Readonly<Record<string, string>>
+  readonly members: Readonly<Record<string, unknown>>
   readonly faults: readonly Fault[]
 
   constructor(
     status: number,
     code: ProblemCode,
-    options: { params?: Params; members?: Record<string, string>; faults?: Fault[] } = {},
+    options: { params?: Params; members?: Record<string, unknown>; faults?: Fault[] } = {},
   ) {
     super(code)
     this.status = status

@@ -1,7 +1,9 @@
 import { CLAIM_FAULTS, CLAIM_PROBLEMS } from './claim-messages.ts'
+import { CREDENTIAL_FAULTS, CREDENTIAL_PROBLEMS } from './credential-messages.ts'
 import { EVIDENCE_FAULTS, EVIDENCE_PROBLEMS } from './evidence-messages.ts'
 import { IMAGE_FAULTS } from './image-messages.ts'
 import { LIST_FAULTS } from './list-messages.ts'
+import { MODEL_FAULTS } from './model-messages.ts'
 import { REQUEST_FAULTS, REQUEST_PROBLEMS } from './request-messages.ts'
 
 /** What goes into a message's `{placeholders}`. */
@@ -93,6 +95,7 @@ export const PROBLEMS = {
   unavailable: { en: 'The service is not ready', fr: 'Le service n’est pas prêt' },
   ...REQUEST_PROBLEMS,
   ...CLAIM_PROBLEMS,
+  ...CREDENTIAL_PROBLEMS,
   ...EVIDENCE_PROBLEMS,
 } as const satisfies Record<string, Text>
 
@@ -189,6 +192,8 @@ export const FAULTS = {
   ...LIST_FAULTS,
   ...REQUEST_FAULTS,
   ...CLAIM_FAULTS,
+  ...CREDENTIAL_FAULTS,
+  ...MODEL_FAULTS,
   ...EVIDENCE_FAULTS,
 } as const satisfies Record<string, Text>
 

@@ -18,7 +18,8 @@ if (!process.argv.includes('--check')) {
 /** Routes are described without being called: no database is opened. */
 async function describe(): Promise<object> {
   const config = {
-    publicUrl: 'http://localhost:3000',
+    // A service puts its own in the place of this one.
+    publicUrl: 'https://badges.example.org',
     trustProxy: false,
     rateLimits: { publicWrites: 600, drafts: 30, failedKeys: 100, wallets: 10_000 },
   }

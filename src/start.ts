@@ -15,6 +15,7 @@ import { openServiceKey } from './keys/service-keys.ts'
 import { createLog } from './log.ts'
 import { openMailer } from './mail/transport.ts'
 import { createScanner } from './outgoing/clamd.ts'
+import { createForeignDocuments } from './outgoing/foreign-documents.ts'
 import { createGuardedFetch } from './outgoing/guarded-fetch.ts'
 import { loadSecrets } from './secret-files.ts'
 import { createSigner } from './signing/signer.ts'
@@ -22,6 +23,7 @@ import { createBodyCache } from './storage/body-cache.ts'
 import { openStorage } from './storage/open.ts'
 import { didWebOf } from './vc/did.ts'
 import { createDataHasher } from './vc/engine/data-hasher.ts'
+import { createSchemaJudge } from './vc/foreign-schema/judge-apart.ts'
 
 /** Ten thousand credentials of 4 kB. */
 const CREDENTIAL_CACHE_BYTES = 48 * 1024 * 1024
@@ -37,12 +39,12 @@ export interface Started {
 
 /**
  * Opens everything once: secrets, database (migrated), storage, the service's key.
- * @param parts what a test puts in the place of the real thing: the clock, the log, the guarded fetch
+ * @param parts what a test puts in the place of the real thing: the clock, the log, the documents of strangers
  * @throws ConfigError, FolderInUse, DatabaseTooNew, WrongMasterKey
  */
 export async function createContext(
   config: Config,
-  parts: Partial<Pick<Context, 'clock' | 'log' | 'fetchDocument' | 'signer'>> = {},
+  parts: Partial<Pick<Context, 'clock' | 'log' | 'foreign' | 'signer'>> = {},
 ): Promise<Started> {
   const log = parts.log ?? createLog(config.logLevel)
   const secrets = await loadSecrets(config, log)
@@ -51,7 +53,9 @@ export async function createContext(
     await opened.close()
     throw error
   })
-  const fetchDocument = parts.fetchDocument ?? (config.resolveDidWeb ? createGuardedFetch() : undefined)
+  const clock = parts.clock ?? (() => new Date())
+  const foreign =
+    parts.foreign ?? (config.fetchForeign ? createForeignDocuments(createGuardedFetch(), clock) : undefined)
   const mailer = config.smtpUrl ? openMailer(config.smtpUrl, config.mailFrom!) : undefined
   const ctx: Context = {
     config,
@@ -59,8 +63,9 @@ export async function createContext(
     storage: openStorage(config.storageUrl),
     credentialBodies: createBodyCache(CREDENTIAL_CACHE_BYTES, CREDENTIAL_CACHE_MS),
     log,
-    clock: parts.clock ?? (() => new Date()),
-    ...(fetchDocument ? { fetchDocument } : {}),
+    clock,
+    ...(foreign ? { foreign } : {}),
+    judgeBySchema: createSchemaJudge(),
     ...(config.scannerUrl ? { scan: createScanner(config.scannerUrl) } : {}),
     rasterize: createRasterizer(),
     sealer: createSealer(secrets.masterKey),

@@ -30,7 +30,7 @@ t.test('nothing needs to be set', async (t) => {
     trustProxy: false,
     workers: Math.max(1, availableParallelism() - 1),
     selfCheckEvery: 1000,
-    resolveDidWeb: false,
+    fetchForeign: true,
   })
   t.notOk('databaseUrl' in config || 'operatorKey' in config || 'masterKey' in config)
   t.strictSame(readConfig({ PORT: ' ', PUBLIC_URL: '', DATABASE_URL: '  ' }), config, 'empty is not set')
@@ -46,7 +46,7 @@ t.test('all mistakes are told at once, each by its name', async (t) => {
     TRUST_PROXY: 'yes',
     RATE_LIMIT_PUBLIC_WRITES: '0',
     RATE_LIMIT_FAILED_KEYS: '-1',
-    RESOLVE_DID_WEB: '1',
+    FETCH_FOREIGN: '1',
   }
   const mistakes = mistakesOf(env)
   for (const name of [...Object.keys(env), 'OPERATOR_KEY', 'MASTER_KEY']) {

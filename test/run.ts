@@ -1,8 +1,11 @@
-// Runs the suite with tap, shows what failed, and closes with a line that counts.
+// Runs the suite with tap, shows what failed, and closes with a line that counts. Where TEST_RESULTS names a file, the
+// titles of the tests are written there, by what became of them.
 import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { readResults } from './tap-results.ts'
 
 const tap = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -10,10 +13,12 @@ const tap = spawn('tap', ['--reporter=tap', ...process.argv.slice(2)], {
   env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'ecusson-compiled') },
 })
 const counts = { passed: 0, failed: 0, skipped: 0 }
+const titles = readResults()
 let reasonless = 0
 let insideFailure = false
 
 for await (const line of createInterface({ input: tap.stdout })) {
+  titles.read(line)
   const result = /^(\s*)(not )?ok \d+/.exec(line)
   if (!result) {
     if (insideFailure || line.startsWith('Bail out')) console.log(line)
@@ -32,6 +37,8 @@ for await (const line of createInterface({ input: tap.stdout })) {
 }
 
 const exit = await new Promise<number | null>((resolve) => tap.on('close', resolve))
+const { TEST_RESULTS: resultsFile } = process.env
+if (resultsFile) await writeFile(resultsFile, JSON.stringify(titles.results))
 if (reasonless > 0) console.log(`${reasonless} test(s) are skipped without a reason`)
 if (exit !== 0 && counts.failed === 0) counts.failed++
 console.log(

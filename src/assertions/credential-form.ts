@@ -5,6 +5,7 @@ import { getIssuerById } from '../issuers/queries.ts'
 import { activeKey } from '../keys/active-key.ts'
 import { ED25519_2020 } from '../vc/contexts.ts'
 import { type ProofSuite, type UnsignedCredential, withoutProof } from '../vc/credential.ts'
+import { selfCheck, selfCheckToken } from '../vc/engine/self-check.ts'
 import { signJwt } from '../vc/jwt.ts'
 import { signCredential } from '../vc/sign.ts'
 import { walletJson } from '../vc/wallet-json.ts'
@@ -44,9 +45,20 @@ async function signForm(
   const now = ctx.clock()
   const body =
     form === 'vc-jwt'
-      ? await signJwt(withSubjectId(unsigned), await activeKey(ctx, issuer, 'P-256'))
+      ? await signToken(ctx, withSubjectId(unsigned), issuer)
       : await signEmbedded(ctx, unsigned, form, issuer)
   return storeCredential(ctx.db, { id: issued.id, form, suite: form, body, signedAt: now })
+}
+
+async function signToken(
+  ctx: Context,
+  credential: UnsignedCredential,
+  issuer: { id: string; did: string },
+): Promise<string> {
+  const key = await activeKey(ctx, issuer, 'P-256')
+  const token = await signJwt(credential, key)
+  await selfCheckToken(token, credential, key)
+  return token
 }
 
 async function signEmbedded(
@@ -58,7 +70,9 @@ async function signEmbedded(
   // Ed25519Signature2020 brings its own context, which a Data Integrity proof does without.
   const unsigned = { ...credential, '@context': credential['@context'].filter((url) => url !== ED25519_2020) }
   const key = await activeKey(ctx, issuer, 'Ed25519')
-  return walletJson(await signCredential(unsigned, key, { suite, created: ctx.clock() }))
+  const body = walletJson(await signCredential(unsigned, key, { suite, created: ctx.clock() }))
+  await selfCheck(body, key)
+  return body
 }
 
 /** `sub` is required in a JWT (OB 3.0, section 8.2.4.1): a subject known by a hash alone gets a name of no meaning. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { revokeEntries } from '../status-lists/queries.ts'
+import { setEntryBits } from '../status-lists/queries.ts'
 import { listRenderingEntries } from './rendering-queries.ts'
 
 /** Revokes assertions whose owner was asked for before, with one reason; those revoked before stay as they are. */
@@ -15,5 +15,5 @@ export async function revokeAssertions(ctx: Context, ids: readonly string[], rea
     ctx.db,
     rows.map((row) => row.id),
   )
-  await revokeEntries(ctx.db, [...rows, ...collected])
+  await setEntryBits(ctx.db, [...rows, ...collected])
 }

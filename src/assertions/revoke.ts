@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.ts'
 import { inTransaction } from '../db/db.ts'
-import { revokeEntries } from '../status-lists/queries.ts'
+import { setEntryBits } from '../status-lists/queries.ts'
 import { getAssertionRow, markRevoked, presentAssertion } from './queries.ts'
 import { listRenderingEntries } from './rendering-queries.ts'
 import type { Assertion, Revocation } from './schema.ts'
@@ -20,7 +20,7 @@ export async function revokeAssertion(
     const revoked = await markRevoked(tx, row, reason, ctx.clock())
     if (revoked) {
       const own = { listId: row.statusListId, index: row.statusIndex }
-      await revokeEntries(tx, [own, ...(await listRenderingEntries(tx, [id]))])
+      await setEntryBits(tx, [own, ...(await listRenderingEntries(tx, [id]))])
     }
     return presentAssertion(revoked ?? (await getAssertionRow(tx, actor, id)), ctx)
   })

@@ -5,7 +5,7 @@ import { listClaims } from '../delivery/claims/queries.ts'
 import { DeliveredAssertion } from '../delivery/claims/schema.ts'
 import { Closed, DateTime, parseDateTime, Slug, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
-import { answer, json } from '../http/answers.ts'
+import { answer, json, LOCATION } from '../http/answers.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { getIssuerRow } from '../issuers/queries.ts'
 import { issueAssertion } from './issue.ts'
@@ -27,7 +27,7 @@ export const assertionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Award a badge to one person',
         params: ById,
         body: NewAssertion,
-        response: { 201: json('The assertion, with the URL of its credential', Assertion) },
+        response: { 201: json('The assertion, with the URL of its credential', Assertion, LOCATION) },
       },
     },
     async ({ ctx, actor, params, body }, reply) => {

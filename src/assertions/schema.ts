@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Closed, DateTime, Did, Email, HttpUrl, Line, Text, Uuid } from '../fields.ts'
-
-const IDENTITY_TYPES =
-  'name|sourcedId|systemId|productId|userName|accountId|emailAddress|nationalIdentityNumber|isbn|issn|lisSourcedId|oneRosterSourcedId|sisSourcedId|ltiContextId|ltiDeploymentId|ltiToolId|ltiPlatformId|ltiUserId|identifier'
+import { IDENTITY_TYPES, RESULT_STATUSES } from '../vc/open-badges/vocabularies.ts'
 
 /** An identifier of another kind: a text alone is of type `identifier` (OB 3.0, IdentifierTypeEnum). */
 const Identifier = Type.Union([
@@ -47,9 +45,7 @@ const Result = Closed({
     examples: ['score'],
   }),
   value: Type.Optional(Line(200, ['87'])),
-  status: Type.Optional(
-    Type.Enum(['Completed', 'Enrolled', 'Failed', 'InProgress', 'OnHold', 'Provisional', 'Withdrew']),
-  ),
+  status: Type.Optional(Type.Enum([...RESULT_STATUSES])),
   achievedLevel: Type.Optional(Type.String({ minLength: 1, maxLength: 2048 })),
 })
 export type Result = Static<typeof Result>

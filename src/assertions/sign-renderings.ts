@@ -7,6 +7,7 @@ import { BETWEEN } from '../signing/signer.ts'
 import type { StatusEntry } from '../status-lists/allocate.ts'
 import type { ProofSuite, UnsignedCredential } from '../vc/credential.ts'
 import { layoutOf, valuesOf } from '../vc/engine/layout.ts'
+import { selfCheckToken } from '../vc/engine/self-check.ts'
 import { signVcClaim } from '../vc/jwt.ts'
 import { toVcdm1 } from '../vc/vcdm1.ts'
 import { buildCredential, type CredentialBase, credentialBase } from './credential.ts'
@@ -77,7 +78,10 @@ async function signToken(ctx: Context, { issuer, base }: RenderBasis, rendering:
   // `sub` is required: without a holder a name of no meaning stands there.
   const id = document.credentialSubject.id ?? `urn:uuid:${randomUUID()}`
   const credential = toVcdm1({ ...document, credentialSubject: { id, ...document.credentialSubject } })
-  return signVcClaim(credential, await activeKey(ctx, issuer, 'P-256'))
+  const key = await activeKey(ctx, issuer, 'P-256')
+  const token = await signVcClaim(credential, key)
+  await selfCheckToken(token, credential, key)
+  return token
 }
 
 /** A wallet's DID takes the place of the hashed address: whoever shows the badge need not show that too. */

@@ -16,6 +16,8 @@ export const achievementRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['Public documents'],
         summary: 'The Achievement of a published badge class',
+        description:
+          'What a credential’s `achievement.id` leads to (Open Badges 3.0, section B.1.1). Every published version stays readable. As JSON-LD, or as plain JSON where `Accept` asks for it.',
         params: Closed({ id: Uuid }),
         querystring: Type.Object({
           version: Type.Optional(

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Closed, Slug, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
-import { answer, json } from '../http/answers.ts'
+import { answer, json, LOCATION } from '../http/answers.ts'
 import { acceptImageBodies, imageOf } from '../http/image-bodies.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { acceptImage } from '../images/accept.ts'
@@ -29,7 +29,7 @@ export const badgeClassRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Make a badge class, as a draft',
         params: Closed({ slug: Slug }),
         body: NewBadgeClass,
-        response: { 201: json('The draft', BadgeClass) },
+        response: { 201: json('The draft', BadgeClass, LOCATION) },
       },
     },
     async ({ ctx, actor, params, body }, reply) => {

@@ -1,15 +1,10 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Closed, DateTime, HttpUrl, Iri, LanguageTag, Line, Removable, Slug, Text, Uuid } from '../fields.ts'
+import { ACHIEVEMENT_TYPES, RESULT_TYPES, TARGET_TYPES } from '../vc/open-badges/vocabularies.ts'
 import { RequestForm, RequestFormInput } from './request-form.ts'
 
 // Names are the standard's where it has one for the member (OB 3.0, appendix B); `tags`, `language`, `validFor`,
 // `claimBinding` and `requestForm` are ours.
-
-const ACHIEVEMENT_TYPES = `Achievement|ApprenticeshipCertificate|Assessment|Assignment|AssociateDegree|Award|Badge|BachelorDegree|Certificate|CertificateOfCompletion|Certification|CommunityService|Competency|Course|CoCurricular|Degree|Diploma|DoctoralDegree|Fieldwork|GeneralEducationDevelopment|JourneymanCertificate|LearningProgram|License|Membership|ProfessionalDoctorate|QualityAssuranceCredential|MasterCertificate|MasterDegree|MicroCredential|ResearchDoctorate|SecondarySchoolDiploma`
-const TARGET_TYPES =
-  'ceasn:Competency|ceterms:Credential|CFItem|CFRubric|CFRubricCriterion|CFRubricCriterionLevel|CTDL'
-const RESULT_TYPES =
-  'GradePointAverage|LetterGrade|Percent|PerformanceLevel|PredictedScore|RawScore|Result|RubricCriterion|RubricCriterionLevel|RubricScore|ScaledScore|Status'
 
 /** One of the standard's words, or an extension `ext:…`. */
 const openEnum = (values: string, example: string) =>

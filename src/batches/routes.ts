@@ -5,6 +5,7 @@ import { toPage } from '../db/page.ts'
 import { Closed, Slug, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
 import { answer, json } from '../http/answers.ts'
+import { emptyBody } from '../http/empty-body.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { readerOf } from '../http/reader.ts'
 import { getIssuerRow } from '../issuers/queries.ts'
@@ -97,13 +98,11 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/v1/batches/:id/commit',
     {
       config: writing,
-      // Without a body it means now.
-      preValidation: async (request) => {
-        if (request.body === undefined) request.body = {}
-      },
+      preValidation: emptyBody,
       schema: {
         tags,
         summary: 'Issue the ready rows, now or at a later time; a paused batch goes on',
+        description: 'Without a body: now.',
         params: ById,
         body: CommitRequest,
         response: { 202: json('The batch; its rows are issued in the background', Batch) },

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import { Closed, Uuid } from '../fields.ts'
 import { requires } from '../http/access.ts'
-import { answer, json } from '../http/answers.ts'
+import { answer, json, LOCATION } from '../http/answers.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { createClaimCodes } from './create.ts'
 import { getClaimCodeSet, listClaimCodeSets, presentClaimCodeSet } from './queries.ts'
@@ -23,7 +23,7 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Make claim codes: whoever has one asks for the badge and has it at once',
         params: ById,
         body: NewClaimCodes,
-        response: { 201: json('The set of codes', ClaimCodeSet) },
+        response: { 201: json('The set of codes', ClaimCodeSet, LOCATION) },
       },
     },
     async ({ ctx, actor, params, body }, reply) => {

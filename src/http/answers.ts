@@ -43,18 +43,37 @@ const MEANING: Record<number, string> = {
   503: 'Not ready',
 }
 
-/** One documented answer with a body of the given media type, or none. */
-export function answer(description: string, content?: Record<string, TSchema>, headers?: object) {
+const RETRY = {
+  'Retry-After': Type.String({ pattern: '^\\d+$', description: 'Seconds to wait, where they are known' }),
+}
+
+/** What the refusals of a kind tell besides their problem. */
+const HEADERS: Record<number, Record<string, TSchema>> = {
+  401: { 'WWW-Authenticate': Type.String({ description: 'How to authenticate' }) },
+  429: RETRY,
+  503: RETRY,
+}
+
+/** `json('…', Schema, LOCATION)`: the answer names where the new object is. */
+export const LOCATION = { Location: Type.String({ format: 'uri', description: 'Where it is' }) }
+
+/** One documented answer with a body of the given media types, or without one; `headers` that it always has. */
+export function answer(
+  description: string,
+  content?: Record<string, TSchema>,
+  headers?: Record<string, TSchema>,
+) {
   const bodies = Object.entries(content ?? {}).map(([type, schema]) => [type, { schema: refer(schema) }])
   return {
     description,
-    ...(content ? { content: Object.fromEntries(bodies) } : {}),
+    // Without a word about the body the document would promise one as JSON.
+    ...(content ? { content: Object.fromEntries(bodies) } : { type: 'null' }),
     ...(headers ? { headers } : {}),
   }
 }
 
-export const json = (description: string, schema: TSchema) =>
-  answer(description, { 'application/json': schema })
+export const json = (description: string, schema: TSchema, headers?: Record<string, TSchema>) =>
+  answer(description, { 'application/json': schema }, headers)
 
 /** A schema with a name stands once in the document, under components. */
 export const refer = (schema: TSchema): TSchema => {
@@ -88,5 +107,5 @@ export function documentProblems(route: RouteOptions): void {
 }
 
 export function problem(status: number) {
-  return answer(MEANING[status] ?? 'Problem', { [PROBLEM_JSON]: Problem })
+  return answer(MEANING[status] ?? 'Problem', { [PROBLEM_JSON]: Problem }, HEADERS[status])
 }

@@ -17,5 +17,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access
+    /** A body that the route reads by its content may be left out. */
+    optionalBody?: true
   }
 }

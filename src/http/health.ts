@@ -9,7 +9,8 @@ import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import { toMultibase } from '../vc/keys.ts'
 import { toSecond } from '../vc/time.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
-import { answer, json } from './answers.ts'
+import { answer, json, Problem } from './answers.ts'
+import { PROBLEM_JSON } from './problems.ts'
 
 const Readiness = Closed({
   ready: Type.Boolean(),
@@ -24,6 +25,7 @@ export async function healthRoutes(app: FastifyInstance): Promise<void> {
       schema: {
         tags,
         summary: 'Alive?',
+        description: 'The process answers; nothing else is asked.',
         response: { 200: json('Alive', Closed({ alive: Type.Literal(true) })) },
       },
     },
@@ -35,9 +37,10 @@ export async function healthRoutes(app: FastifyInstance): Promise<void> {
       schema: {
         tags,
         summary: 'Ready? Asks the database and the storage, and makes a signature and checks it',
+        description: 'For whoever sends traffic here: 503 as long as one of the checks fails.',
         response: {
           200: json('Ready', Readiness),
-          503: answer('Not ready', { 'application/json': Readiness }),
+          503: answer('Not ready', { 'application/json': Readiness, [PROBLEM_JSON]: Problem }),
         },
       },
     },

@@ -29,6 +29,26 @@ export function registerJsonBodies(app: FastifyInstance): void {
   })
 }
 
+/** The media types of documents of the data model, beside plain JSON (VCDM 2.0, section 6.3). */
+const DOCUMENT_TYPES = ['application/ld+json', 'application/vc', 'application/vp', 'application/vc+ld+json']
+
+/**
+ * For routes that take documents of others: their texts stay as they are, because they are signed or are to be.
+ * What no database and no JSON-LD can hold is refused all the same.
+ */
+export function readForeignJson(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(
+    ['application/json', ...DOCUMENT_TYPES],
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      if (bytes.length === 0) return undefined
+      request.bodyHash = createHash('sha256').update(bytes).digest('hex')
+      return parseJson(bytes, { foreign: true })
+    },
+  )
+}
+
 /** The router takes what it cannot decode as it is written, so that a filter would look for it. */
 function isDecodable(query: string): boolean {
   try {

@@ -1,27 +1,29 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
-import { type TSchema, Type } from 'typebox'
+import type { FastifyInstance } from 'fastify'
+import { correctDocument, describeRoute } from './describe-route.ts'
 
-/** The order of the reference. */
-const TAGS = [
-  'Issuers',
-  'API keys',
-  'Badge classes',
-  'Assertions',
-  'Claims',
-  'Batches',
-  'Requests',
-  'Claim codes',
-  'Mails',
-  'Requests of a person',
-  'Links of referents and reviewers',
-  'Public documents',
-  'Collecting',
-  'OpenID4VCI',
-  'Verification',
-  'Operation',
-]
+/** The groups of the reference, in its order. */
+const TAGS: Record<string, string> = {
+  Issuers: 'Organisations that issue badges, their image and their signing keys',
+  'API keys': 'Who may call the management API for an issuer, and what for',
+  'Badge classes': 'What is awarded: drafts, published versions, images and request forms',
+  Assertions: 'That a person earned a badge: award it, read it, revoke it',
+  Claims: 'Links and QR codes by which a person collects a badge into a wallet',
+  Batches: 'Lists of people, such as an attendance list, who get a badge together',
+  Requests: 'Requests for a badge, as those who decide about them see them',
+  'Claim codes': 'Codes to be handed out: whoever has one gets the badge at once',
+  Mails: 'What was sent to whom and what became of it',
+  'Requests of a person': 'Requests for a badge, as the person who asks for it fills them in',
+  'Links of referents and reviewers': 'What a person without an account can do by a link from a mail',
+  'Public documents':
+    'What wallets, verifiers and web pages fetch: profiles, achievements, credentials, keys',
+  Collecting: 'How a wallet comes by a credential: interactions and exchanges (VCALM)',
+  OpenID4VCI: 'How a wallet comes by a credential with OpenID for Verifiable Credential Issuance',
+  'VC API': 'Any credential, signed as given, for integrators that speak the W3C CCG’s VC API',
+  Verification: 'Whether a credential can be trusted, check by check',
+  Operation: 'Is the service well? And what its problems mean',
+}
 
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="36" viewBox="0 0 32 36"><path d="M16 2C20 4 25 4.5 29 4V17C29 25 23 30 16 34 9 30 3 25 3 17V4C7 4.5 12 4 16 2Z" fill="#2b6cb0" stroke="#fff" stroke-width="2"/></svg>'
@@ -37,10 +39,11 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
         summary: 'A headless Open Badges 3.0 issuer',
         description:
           'Publish badges, award them, deliver signed credentials that any wallet can fetch and anyone can verify. Errors are RFC 9457 problem documents; lists go on by `cursor`; every POST under /v1 takes an `Idempotency-Key`; objects are changed with `If-Match`.',
+        contact: { name: 'The operator of this service', url: publicUrl },
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
       servers: [{ url: publicUrl }],
-      tags: TAGS.map((name) => ({ name })),
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
           key: {
@@ -62,7 +65,9 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       },
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
-    transform: ({ schema, url, route }) => ({ schema: describeConventions(schema ?? {}, route), url }),
+    transform: ({ schema, url, route }) => ({ schema: describeRoute(schema ?? {}, route), url }),
+    transformObject: (document) =>
+      correctDocument('openapiObject' in document ? document.openapiObject : document.swaggerObject),
   })
 }
 
@@ -82,53 +87,4 @@ export async function registerReferencePage(app: FastifyInstance): Promise<void>
     theme: { title: 'Écusson' },
     logo: { type: 'image/svg+xml', content: Buffer.from(LOGO) },
   })
-}
-
-/** Adds to a route's description what it gets by being registered: key, Idempotency-Key, If-Match. */
-function describeConventions(schema: FastifySchema, route: RouteOptions): FastifySchema {
-  const access = route.config?.access
-  const methods = [route.method].flat()
-  const headers: Record<string, TSchema> = {}
-  if (access && methods.includes('POST')) {
-    headers['Idempotency-Key'] = Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 255,
-        description: 'The same key and body get the first answer again, for 24 hours',
-      }),
-    )
-  }
-  if (access && methods.some((method) => method === 'PUT' || method === 'PATCH')) {
-    headers['If-Match'] = Type.String({ description: 'The ETag that was read, or *' })
-  }
-  const who = access?.operatorOnly
-    ? 'the operator'
-    : `a key with ${access?.anyOf.map((s) => `\`${s}\``).join(' or ')}`
-  const description = [schema.description, access ? `For ${who}.` : undefined].filter(Boolean).join('\n\n')
-  return {
-    ...schema,
-    ...(description ? { description } : {}),
-    ...(schema.consumes && !schema.body ? { body: bodyOf(schema.consumes) } : {}),
-    ...(Object.keys(headers).length > 0 ? { headers: Type.Object(headers) } : {}),
-    security: access ? [{ key: [] }] : (schema.security ?? []),
-    operationId: operationIdOf(methods[0]!, route.url),
-  }
-}
-
-/** A body that a route reads by its content: bytes of one of these types. */
-function bodyOf(types: readonly string[]): object {
-  return { content: Object.fromEntries(types.map((type) => [type, { schema: schemaOfType(type) }])) }
-}
-
-function schemaOfType(type: string): TSchema {
-  if (type.includes('json')) return Type.Object({}, { additionalProperties: true })
-  if (type === 'multipart/form-data') return Type.Object({ file: Type.String({ format: 'binary' }) })
-  return Type.String({ contentMediaType: type })
-}
-
-function operationIdOf(method: string, url: string): string {
-  const words = url.split(/[^A-Za-z0-9]+/).filter(Boolean)
-  return [method.toLowerCase(), ...words]
-    .map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1)))
-    .join('')
 }

@@ -10,6 +10,8 @@ export const problemRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const schema = {
     tags: ['Operation'],
     summary: 'What a problem type means',
+    description:
+      'Where the `type` of a problem document leads to (RFC 9457, section 3.1.1): its sentence in English and in French.',
     params: Closed({ code: Type.String({ pattern: '^[a-z-]{1,40}$' }) }),
     response: {
       200: json('The meaning', Closed({ code: Type.String(), en: Type.String(), fr: Type.String() })),

@@ -12,6 +12,7 @@ export const imageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['Public documents'],
         summary: 'An image, by the SHA-256 of its bytes',
+        description: 'It never changes and can be kept for ever.',
         params: Closed({ file: Type.String({ pattern: '^[0-9a-f]{64}\\.(png|svg)$' }) }),
         response: {
           200: answer('The image', {

@@ -35,6 +35,8 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'The Profile of an issuer',
+        description:
+          'What wallets show of whoever issued a badge (Open Badges 3.0, section B.1.19). As JSON-LD, or as plain JSON where `Accept` asks for it.',
         params: BySlug,
         response: { 200: answer('The Profile', documentBodies(ProfileDocument)), 406: problem(406) },
       },
@@ -58,6 +60,7 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'The DID document of an issuer',
+        description: 'The did:web document: every key whose signatures still verify, retired ones too.',
         params: BySlug,
         response: { 200: json('The DID document', DidDocument) },
       },
@@ -75,6 +78,7 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'The public keys of an issuer',
+        description: 'The same keys as a JWK set (RFC 7517).',
         params: BySlug,
         response: { 200: jwkSet(Jwk) },
       },
@@ -89,7 +93,14 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/.well-known/jwks.json',
-    { schema: { tags, summary: 'The public keys of all issuers', response: { 200: jwkSet(Jwk) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The public keys of all issuers',
+        description: 'One JWK set (RFC 7517) for verifiers that know only this origin.',
+        response: { 200: jwkSet(Jwk) },
+      },
+    },
     async ({ ctx }, reply) => {
       const [keys, dids] = [await listAllPublishedKeys(ctx.db), await listDids(ctx.db)]
       reply.header('cache-control', CACHE).type(JWK_SET)
@@ -103,6 +114,7 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'The DID document of this origin',
+        description: 'The service’s own did:web, by which it signs for itself; issuers have their own.',
         response: { 200: json('The DID document', DidDocument) },
       },
     },
@@ -120,10 +132,12 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'The DIDs of this origin, each with its signed word that it is here',
+        description:
+          'A DID configuration (DIF Well Known DID Configuration): verifiers learn from it that the DIDs and this origin belong together.',
         response: {
           200: json(
             'The DID configuration',
-            Type.Object({ '@context': Type.String(), linked_dids: Type.Array(Type.String()) }),
+            Closed({ '@context': Type.String(), linked_dids: Type.Array(Type.String()) }),
           ),
         },
       },
@@ -140,6 +154,7 @@ export const issuerDocumentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'One public key of an issuer, as a JWK',
+        description: 'Where the `kid` of a VC-JWT leads to: the key by its multibase.',
         params: Closed({ multibase: Type.String({ pattern: '^z[1-9A-HJ-NP-Za-km-z]{40,60}$' }) }),
         response: { 200: answer('The key', { 'application/jwk+json': Jwk }) },
       },

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Closed, Slug } from '../fields.ts'
 import { operatorOnly, requires } from '../http/access.ts'
-import { answer, json } from '../http/answers.ts'
+import { answer, json, LOCATION } from '../http/answers.ts'
 import { acceptImageBodies, imageOf } from '../http/image-bodies.ts'
 import { listQuery, pageOf, readPageRequest, sendPage } from '../http/paging.ts'
 import { acceptImage } from '../images/accept.ts'
@@ -25,7 +25,7 @@ export const issuerRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Make an issuer and its signing keys (operator)',
         body: NewIssuer,
-        response: { 201: json('The issuer', Issuer) },
+        response: { 201: json('The issuer', Issuer, LOCATION) },
       },
     },
     async ({ ctx, body }, reply) => {

@@ -44,6 +44,7 @@ export const posterRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'A QR code that leads to where one asks for the badge, as SVG',
+        description: 'For a web page or a slide; it scales without loss.',
         params: ById,
         response: { 200: answer('The QR code', { 'image/svg+xml': Type.String() }), 429: problem(429) },
       },
@@ -61,7 +62,8 @@ export const posterRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config,
       schema: {
         tags,
-        summary: 'The same as PNG',
+        summary: 'A QR code that leads to where one asks for the badge, as PNG',
+        description: 'A square of about 1000 pixels, sharp enough for a sheet of paper.',
         params: ById,
         response: {
           200: answer('The QR code', { 'image/png': Type.String({ contentMediaType: 'image/png' }) }),
@@ -83,6 +85,8 @@ export const posterRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'A poster of a published badge class: one page A4',
+        description:
+          'Name, description, image and the QR code that leads to where one asks for the badge; in the badge’s language unless one is given.',
         params: ById,
         querystring: Type.Object({ language: Type.Optional(Type.Enum(['fr', 'en'])) }),
         response: {

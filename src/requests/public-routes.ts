@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { type TSchema, Type } from 'typebox'
 import { Closed, Email, Uuid } from '../fields.ts'
-import { answer, json, problem } from '../http/answers.ts'
+import { answer, json, LOCATION, problem } from '../http/answers.ts'
 import { bearerOf } from '../http/bearer.ts'
 import { BY_TOKEN, TOKEN_PROBLEMS } from '../http/by-token.ts'
 import { emptyBody } from '../http/empty-body.ts'
@@ -25,7 +25,7 @@ const byToken = (request: FastifyRequest<{ Params: { id: string } }>) => ({
   token: bearerOf(request),
 })
 
-const Started = Type.Object({ ...Request.properties, resumeToken: Type.String() })
+const Started = Closed({ ...Request.properties, resumeToken: Type.String() })
 
 export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   // What is personal is kept by nobody on the way.
@@ -43,7 +43,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
         params: ById,
         body: RequestChange,
         response: {
-          201: json('The draft and its token', Started as TSchema),
+          201: json('The draft and its token', Started as TSchema, LOCATION),
           409: problem(409),
           429: problem(429),
         },
@@ -86,6 +86,8 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Read one’s request, and what is still missing',
+        description:
+          '`missing` lists what the form still asks for; its messages are in the reader’s language.',
         security: BY_TOKEN,
         params: ById,
         response: { 200: json('The request', Request), 304: answer('Not modified'), ...TOKEN_PROBLEMS },
@@ -105,6 +107,8 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Save what was filled in so far',
+        description:
+          'Only the members that are sent change; `null` removes one. Nothing has to be complete before the request is handed in.',
         security: BY_TOKEN,
         params: ById,
         body: RequestChange,
@@ -145,6 +149,8 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Have a link mailed, to go on with the draft on another device',
+        description:
+          'To the address of the draft; the link carries a new resume token and the old one stays valid.',
         security: BY_TOKEN,
         params: ById,
         response: { 202: answer('A mail is on its way'), ...TOKEN_PROBLEMS },
@@ -163,6 +169,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Take the request back before the decision; everything personal is erased',
+        description: 'Answers, files and the address are deleted at once; that there was a request stays.',
         security: BY_TOKEN,
         params: ById,
         response: { 204: answer('Erased'), ...TOKEN_PROBLEMS },
@@ -181,6 +188,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Take the consent back after the decision; the credential stays valid',
+        description: 'What was told beyond the credential is erased: answers, files, structure and referent.',
         security: BY_TOKEN,
         params: ById,
         response: { 200: json('What is left of the request', Request), ...TOKEN_PROBLEMS },
@@ -198,6 +206,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Everything that is held of the person by way of this request',
+        description: 'The right of access and portability (GDPR, articles 15 and 20), as one JSON file.',
         security: BY_TOKEN,
         params: ById,
         response: {

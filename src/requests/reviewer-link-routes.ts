@@ -70,6 +70,7 @@ export const reviewerLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Download a file of that request',
+        description: 'As an attachment of the type that its content has.',
         params: Closed({ token, file: Uuid }),
         response: {
           200: answer('The file', { '*/*': Type.String({ contentMediaType: 'application/octet-stream' }) }),

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { MINIMUM_ENTRIES } from '../vc/bitstring.ts'
 import { createPermutation, type Permutation } from '../vc/permutation.ts'
-import { type Allocation, insertNextList, takePositions } from './queries.ts'
+import { type Allocation, insertNextList, type StatusPurpose, takePositions } from './queries.ts'
 
 /** Where a credential's status stands. */
 export interface StatusEntry {
@@ -18,14 +18,16 @@ export async function allocateStatusEntries(
   ctx: Context,
   issuerId: string,
   count: number,
+  purpose: StatusPurpose = 'revocation',
 ): Promise<StatusEntry[]> {
   const entries: StatusEntry[] = []
   while (entries.length < count) {
-    const taken = await takePositions(ctx.db, issuerId, count - entries.length)
+    const taken = await takePositions(ctx.db, { issuerId, purpose }, count - entries.length)
     if (!taken) {
       await insertNextList(ctx.db, {
         id: randomUUID(),
         issuerId,
+        purpose,
         size: MINIMUM_ENTRIES,
         permutationKey: randomBytes(32),
         createdAt: ctx.clock(),

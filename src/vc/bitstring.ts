@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip, gunzipSync, gzipSync } from 'node:zlib'
 
 /** Fewest entries of a list, for herd privacy (Bitstring Status List 1.0, section 6.1). */
 export const MINIMUM_ENTRIES = 131_072
@@ -24,4 +25,37 @@ export function readBit(encodedList: string, index: number): boolean {
   const byte = bits[index >> 3]
   if (byte === undefined || index < 0) throw new RangeError('the index is beyond the list')
   return (byte & (0x80 >> (index & 7))) !== 0
+}
+
+/** 16 MiB of bits are more than any list has; a few kilobytes could unpack to gigabytes. */
+const MAX_BITS_BYTES = 16 << 20
+
+/** Why a list does not say the status of an entry. */
+export type ListFault = 'encoding' | 'too-short' | 'out-of-range'
+
+/**
+ * Reads an entry of a stranger's list. Source: Bitstring Status List 1.0, sections 3.2 (Validate Algorithm, steps 6 to
+ * 12) and 3.4 (Bitstring Expansion Algorithm).
+ * @param encodedList multibase base64url of the gzipped bits; `StatusList2021` has no multibase prefix
+ * @param entry its index, and how many bits an entry has (1 to 32)
+ * @returns the bits as a number, the left-most first
+ */
+export async function readStatus(
+  encodedList: string,
+  { index, size }: { index: number; size: number },
+): Promise<number | ListFault> {
+  // What gzip writes begins with 1f 8b 08.
+  const encoded = /^u?(H4sI[\w-]*)={0,2}$/.exec(encodedList)?.[1]
+  if (!encoded) return 'encoding'
+  const packed = Buffer.from(encoded, 'base64url')
+  const bits = await promisify(gunzip)(packed, { maxOutputLength: MAX_BITS_BYTES }).catch(() => undefined)
+  if (!bits) return 'encoding'
+  if ((bits.length * 8) / size < MINIMUM_ENTRIES) return 'too-short'
+  const start = index * size
+  if (start + size > bits.length * 8) return 'out-of-range'
+  let value = 0
+  for (let at = start; at < start + size; at++) {
+    value = value * 2 + ((bits[at >> 3]! >> (7 - (at & 7))) & 1)
+  }
+  return value
 }

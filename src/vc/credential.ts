@@ -1,7 +1,12 @@
 export const PROOF_SUITES = ['eddsa-rdfc-2022', 'Ed25519Signature2020'] as const
 
-/** The embedded proofs that we make. */
+/** The embedded proofs that badges have. */
 export type ProofSuite = (typeof PROOF_SUITES)[number]
+
+export const SIGNING_SUITES = [...PROOF_SUITES, 'eddsa-jcs-2022'] as const
+
+/** The embedded proofs that we can make. */
+export type SigningSuite = (typeof SIGNING_SUITES)[number]
 
 /** Any JSON object. */
 export type Json = Record<string, unknown>

@@ -28,7 +28,7 @@ export function resolveHolderKey(verificationMethod: string): HolderKey | undefi
   const [, method, value] = /^did:(key|jwk):([\w-]+)$/.exec(did) ?? []
   if (!value || value.length > MAX_DID_JWK) return undefined
   if (fragment !== undefined && fragment !== (method === 'key' ? value : '0')) return undefined
-  const jwk = holderJwk(method === 'key' ? fromMultibase(value) : authenticationKey(value))
+  const jwk = holderJwk(method === 'key' ? jwkFromMultibase(value) : authenticationKey(value))
   return jwk && { did, jwk }
 }
 
@@ -61,7 +61,10 @@ export function publicKeyOf(jwk: HolderJwk): KeyObject {
   return createPublicKey({ key: { ...jwk }, format: 'jwk' })
 }
 
-const fromMultibase = (text: string) => ed25519FromMultibase(text) ?? p256FromMultibase(text)
+/** The Ed25519 or P-256 key of a Multikey. @returns undefined for any other text */
+export function jwkFromMultibase(text: string): HolderJwk | undefined {
+  return (ed25519FromMultibase(text) ?? p256FromMultibase(text)) as HolderJwk | undefined
+}
 
 function authenticationKey(encoded: string): unknown {
   try {

@@ -67,11 +67,33 @@ export function decodeJwt(text: string): DecodedJwt | undefined {
   }
 }
 
-/** Is the signature by this key? ES256 and RS256 alone, as the public validator takes them. */
-export async function verifyJwt(text: string, jwk: JWK): Promise<boolean> {
-  const algorithm = jwk.kty === 'EC' ? 'ES256' : 'RS256'
+/** The signatures that are verified, and what their keys are made of (RFC 7518, section 3.1; RFC 9864). */
+const ALGORITHMS: Readonly<Record<string, { kty: string; crv?: string }>> = {
+  ES256: { kty: 'EC', crv: 'P-256' },
+  ES384: { kty: 'EC', crv: 'P-384' },
+  RS256: { kty: 'RSA' },
+  EdDSA: { kty: 'OKP', crv: 'Ed25519' },
+  Ed25519: { kty: 'OKP', crv: 'Ed25519' },
+}
+
+/** 4096 bits: verifying with a longer one takes long. */
+const MAX_MODULUS = 684
+
+/**
+ * Can a token with this header be verified? One that names rules of its own (`crit`, `b64`) cannot
+ * (RFC 7515, section 4.1.11; RFC 7797).
+ */
+export function isVerifiable({ alg, crit, b64 }: CompactJWSHeaderParameters): boolean {
+  return crit === undefined && b64 === undefined && Object.hasOwn(ALGORITHMS, alg)
+}
+
+/** Is the signature by this key? The key says which algorithms it is for, never the token alone. */
+export async function verifyJwt(text: string, alg: string, jwk: JWK): Promise<boolean> {
+  const made = ALGORITHMS[alg]
+  if (!made || jwk.kty !== made.kty || (made.crv && jwk.crv !== made.crv)) return false
+  if ((jwk.n?.length ?? 0) > MAX_MODULUS) return false
   try {
-    await compactVerify(text, await importJWK(jwk, algorithm), { algorithms: [algorithm] })
+    await compactVerify(text, await importJWK(jwk, alg), { algorithms: [alg] })
     return true
   } catch {
     return false

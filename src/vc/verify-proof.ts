@@ -1,8 +1,11 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import canonicalizeJson from 'canonicalize'
 import jsonld from 'jsonld'
 import { loadContext, UnknownContext } from './contexts.ts'
 import { type Json, type Proof, withoutProof } from './credential.ts'
-import { ed25519FromMultibase, fromBase58 } from './keys.ts'
+import { type HolderJwk, jwkFromMultibase, publicKeyOf } from './holder-key.ts'
+import { fromBase58 } from './keys.ts'
 
 /** Canonical N-Quads of a document (RDF Dataset Canonicalization, RDFC-1.0), in JSON-LD safe mode. */
 export function canonicalize(document: object): Promise<string> {
@@ -12,38 +15,89 @@ export function canonicalize(document: object): Promise<string> {
     documentLoader: loadContext,
     base: null,
     safe: true,
+    // As the signing libraries have it: texts keep their direction.
+    rdfDirection: 'i18n-datatype',
   })
+}
+
+/** What a kind of proof is made of: the curve of its keys, and the canonical form that is hashed. */
+interface Suite {
+  readonly curve: HolderJwk['crv']
+  readonly form: 'rdfc' | 'jcs'
+}
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  'eddsa-rdfc-2022': { curve: 'Ed25519', form: 'rdfc' },
+  'eddsa-jcs-2022': { curve: 'Ed25519', form: 'jcs' },
+  'ecdsa-rdfc-2019': { curve: 'P-256', form: 'rdfc' },
+  'ecdsa-jcs-2019': { curve: 'P-256', form: 'jcs' },
+}
+
+/** The kind of a proof, if it is one that can be verified here. */
+export function suiteOf({ type, cryptosuite }: Json): Suite | undefined {
+  if (type === 'Ed25519Signature2020') return SUITES['eddsa-rdfc-2022']
+  if (type !== 'DataIntegrityProof' || typeof cryptosuite !== 'string') return undefined
+  return Object.hasOwn(SUITES, cryptosuite) ? SUITES[cryptosuite] : undefined
 }
 
 /**
  * The 64 bytes that a proof signs: hash of the proof options, then hash of the document.
  * Shares no code with the signing library, so that each checks the other.
- * Source: Data Integrity EdDSA Cryptosuites 1.0, sections 3.2.4 (Hashing) and 3.2.5 (Proof Configuration);
- * Ed25519Signature2020 computes the same on options without a cryptosuite.
+ * Source: Data Integrity EdDSA Cryptosuites 1.0, sections 3.2.4 (Hashing) and 3.2.5 (Proof Configuration), the same
+ * in 3.3 for JCS, and in Data Integrity ECDSA Cryptosuites 1.0 for P-256; Ed25519Signature2020 computes it on options
+ * without a cryptosuite.
+ * @param previous the proofs that this one comes after, which it signs too (Data Integrity 1.0, section 4.5)
+ * @throws when a term is not defined, or a proof in JCS is made for other contexts
  */
-export async function dataToSign(document: Json, proof: Json): Promise<Buffer> {
+export async function dataToSign(
+  document: Json,
+  proof: Json,
+  previous: readonly Json[] = [],
+): Promise<Buffer> {
   const { proofValue: _, ...options } = proof
-  const configuration = { '@context': document['@context'], ...options }
-  return Buffer.concat([
-    sha256(await canonicalize(configuration)),
-    sha256(await canonicalize(withoutProof(document))),
-  ])
+  const unsecured = { ...withoutProof(document), ...(previous.length > 0 ? { proof: previous } : {}) }
+  const [configuration, secured] =
+    suiteOf(proof)?.form === 'jcs'
+      ? [jcs(options), jcs(withContextsOf(options, unsecured))]
+      : await Promise.all([
+          canonicalize({ ...options, '@context': document['@context'] }),
+          canonicalize(unsecured),
+        ])
+  return Buffer.concat([sha256(configuration), sha256(secured)])
+}
+
+/**
+ * A proof in JCS says for which contexts it was made: the first ones of the document.
+ * Source: Data Integrity EdDSA Cryptosuites 1.0, section 3.3.2 (Verify Proof), step 4.
+ */
+function withContextsOf({ '@context': made }: Json, document: Json): Json {
+  if (made === undefined) return document
+  const [expected, found] = [[made].flat(), [document['@context'] ?? []].flat()]
+  if (!isDeepStrictEqual(found.slice(0, expected.length), expected))
+    throw new Error('The contexts of the document do not begin with those of the proof')
+  return { ...document, '@context': made }
 }
 
 /**
  * Is the embedded proof by this key over this document?
- * @param publicKeyMultibase an Ed25519 Multikey, `z6Mk…`
+ * @param key a Multikey, `z6Mk…` or `zDn…`, or the same as a JWK
+ * @param previous the proofs that this one comes after
  * @throws when a term is not defined, or the proof value is not base58
  */
 export async function verifyProof(
   document: Json,
   proof: Proof,
-  publicKeyMultibase: string,
+  key: string | HolderJwk,
+  previous: readonly Json[] = [],
 ): Promise<boolean> {
-  const jwk = ed25519FromMultibase(publicKeyMultibase)
-  if (!jwk) return false
-  const publicKey = createPublicKey({ key: jwk as Record<string, unknown>, format: 'jwk' })
-  return verify(null, await dataToSign(document, proof), publicKey, fromBase58(proof.proofValue))
+  const jwk = typeof key === 'string' ? jwkFromMultibase(key) : key
+  if (!jwk || jwk.crv !== suiteOf(proof)?.curve) return false
+  const signature = fromBase58(proof.proofValue)
+  const data = await dataToSign(document, proof, previous)
+  // ECDSA signs the SHA-256 of the hashes, as r and s of 32 bytes each (ECDSA Cryptosuites 1.0, section 3.2.6).
+  return jwk.crv === 'Ed25519'
+    ? verify(null, data, publicKeyOf(jwk), signature)
+    : verify('sha256', data, { key: publicKeyOf(jwk), dsaEncoding: 'ieee-p1363' }, signature)
 }
 
 /**
@@ -58,6 +112,14 @@ export async function assertTermsDefined(document: object): Promise<void> {
     const { cause } = (error as { details?: { cause?: unknown } }).details ?? {}
     throw cause instanceof UnknownContext ? cause : error
   }
+}
+
+/** The types of the package describe another module format. */
+const serialize = canonicalizeJson as unknown as (value: object) => string
+
+/** RFC 8785 (JSON Canonicalization Scheme). */
+function jcs(value: object): string {
+  return serialize(value)
 }
 
 function sha256(text: string): Buffer {

@@ -1,20 +1,36 @@
-import { type Candidate, isObject, listOf } from './check.ts'
+import { type DocumentLimits, sizeWithin } from '../vc/complexity.ts'
+import type { Json } from '../vc/credential.ts'
+import { type Candidate, listOf } from './check.ts'
 
 /** Generous for a credential with endorsements; checking much more would keep everybody else waiting. */
-const MAX_VALUES = 2500
-const MAX_CONTEXTS = 40
+const DOCUMENT: DocumentLimits = { values: 2500, contexts: 64 }
 const MAX_PROOFS = 4
+/** A document is expanded once, and canonicalised for each of its proofs; so is each endorsement in it, by itself. */
+const WORK: DocumentLimits = { values: (1 + MAX_PROOFS) * DOCUMENT.values, contexts: 256 }
 const MAX_TAGS = 100_000
 const MAX_NAMESPACES = 1000
 
-/**
- * Would it take long to check? JSON-LD costs time by the number of values, far more by that of contexts, and
- * each proof canonicalises the whole.
- */
-export function isTooComplex({ credential }: Candidate): boolean {
-  if (listOf(credential.proof).length > MAX_PROOFS) return true
-  const count = { values: 0, contexts: 0 }
-  return !fits(credential, count)
+/** Would it take long to check? */
+export function isTooComplex(candidate: Candidate): boolean {
+  return areTooComplex([candidate])
+}
+
+/** Would they take long to check together: a credential and its endorsements? */
+export function areTooComplex(candidates: readonly Candidate[]): boolean {
+  const work = { values: 0, contexts: 0 }
+  for (const { credential } of candidates) {
+    const more = workOn(credential)
+    if (!more) return true
+    work.values += more.values
+    work.contexts += more.contexts
+  }
+  return work.values > WORK.values || work.contexts > WORK.contexts
+}
+
+function workOn(credential: Json): DocumentLimits | undefined {
+  const proofs = listOf(credential.proof).length
+  const size = proofs > MAX_PROOFS ? undefined : sizeWithin(credential, DOCUMENT)
+  return size && { values: size.values * (1 + proofs), contexts: size.contexts * (1 + proofs) }
 }
 
 /** The same of an SVG, by its tags, attributes and namespaces. */
@@ -28,12 +44,4 @@ function has(text: string, mark: string, max: number): boolean {
   let count = 0
   for (let at = text.indexOf(mark); at >= 0 && count <= max; at = text.indexOf(mark, at + 1)) count++
   return count > max
-}
-
-function fits(value: unknown, count: { values: number; contexts: number }): boolean {
-  count.values++
-  if (isObject(value)) count.contexts += listOf(value['@context']).length
-  if (count.values > MAX_VALUES || count.contexts > MAX_CONTEXTS) return false
-  if (typeof value !== 'object' || value === null) return true
-  return Object.values(value).every((member) => fits(member, count))
 }

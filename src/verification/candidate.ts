@@ -2,15 +2,16 @@ import { isUtf8 } from 'node:buffer'
 import { findCredentials } from '../assertions/credential-queries.ts'
 import { findRendering } from '../assertions/rendering-queries.ts'
 import type { Context } from '../context.ts'
-import { hasOpenBadge2, unbakePng } from '../delivery/baking/png.ts'
-import { unbakeSvg } from '../delivery/baking/svg.ts'
+import { isPngOfOpenBadges2, unbakePng } from '../delivery/baking/png.ts'
+import { isSvgOfOpenBadges2, unbakeSvg } from '../delivery/baking/svg.ts'
 import { CallerError, Invalid } from '../errors.ts'
 import { UUID_PATTERN } from '../fields.ts'
 import { isPng } from '../images/accept.ts'
 import { parseJson } from '../json.ts'
-import { decodeJwt } from '../vc/jwt.ts'
 import { isTooComplexSvg } from './bounds.ts'
 import { type Candidate, type Finding, failed, isObject } from './check.ts'
+import { isOpenBadge2 } from './open-badges-2.ts'
+import { readToken } from './read-token.ts'
 
 /** A credential with many endorsements is a tenth of it. */
 const MAX_JSON = 1024 * 1024
@@ -30,7 +31,7 @@ export async function findCandidate(
   if (isPng(bytes))
     return fromImage(
       () => unbakePng(bytes),
-      () => hasOpenBadge2(bytes),
+      () => isPngOfOpenBadges2(bytes),
     )
   if (!isUtf8(bytes)) {
     if (saysJson) throw new Invalid({ path: '', code: 'not-utf8' })
@@ -45,7 +46,7 @@ export async function findCandidate(
     if (isTooComplexSvg(text)) return failed('too-complex')
     return fromImage(
       () => unbakeSvg(text),
-      () => text.includes('http://openbadges.org'),
+      () => isSvgOfOpenBadges2(text),
     )
   }
   const candidate = fromText(text, saysJson)
@@ -66,20 +67,17 @@ function fromImage(unbake: () => string | undefined, isOlder: () => boolean): Ca
 }
 
 function fromText(text: string, saysJson = false): Candidate | Finding {
-  const decoded = decodeJwt(text)
-  if (decoded) {
-    // What a token holds follows the rules of every body: its texts reach the database too.
-    for (const part of text.split('.', 2)) parseJson(Buffer.from(part, 'base64url'), { foreign: true })
-    // VCDM 1.1 wraps the credential in the claim `vc`; VCDM 2.0 has its members beside the claims.
-    const { vc, ...claims } = decoded.claims
-    const { iss: _i, sub: _s, jti: _j, nbf: _n, exp: _e, iat: _a, aud: _d, ...own } = claims
-    return { credential: isObject(vc) ? vc : own, jwt: { ...decoded, text } }
-  }
+  const token = readToken(text)
+  if (token) return ofThisKind(token)
   if (!saysJson && !text.startsWith('{')) return failed('not-a-credential')
   if (text.length > MAX_JSON) return failed('too-complex')
   const value = parseJson(Buffer.from(text), { foreign: true })
   if (!isObject(value)) throw new Invalid({ path: '', code: 'json-object' })
-  return { credential: value }
+  return ofThisKind({ credential: value })
+}
+
+function ofThisKind(candidate: Candidate): Candidate | Finding {
+  return isOpenBadge2(candidate.jwt?.claims ?? candidate.credential) ? failed('open-badges-2') : candidate
 }
 
 async function fromUrl(ctx: Context, body: Record<string, unknown>): Promise<Candidate | Finding> {

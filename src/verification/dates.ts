@@ -1,14 +1,69 @@
 import { parseDateTime } from '../fields.ts'
-import { type CheckStep, failed, passed } from './check.ts'
+import type { Params } from '../messages.ts'
+import { CREDENTIALS_V1 } from '../vc/contexts.ts'
+import type { Json } from '../vc/credential.ts'
+import { type CheckStep, failed, listOf, passed } from './check.ts'
 
-/** OB 3.0, section 9.1: validFrom is not in the future, validUntil not in the past (VCDM 1.1 names are read too). */
-export const checkDates: CheckStep = (ctx, { credential }) => {
-  const { validFrom = credential.issuanceDate, validUntil = credential.expirationDate } = credential
-  const read = (value: unknown) => (typeof value === 'string' ? parseDateTime(value) : undefined)
-  const now = ctx.clock()
-  const [from, until] = [read(validFrom), read(validUntil)]
-  if (!from) return failed('dates-missing')
-  if (from > now) return failed('dates-not-yet', { date: String(validFrom) })
-  if (until && until <= now) return failed('dates-expired', { date: String(validUntil) })
-  return passed('dates-ok')
+/** Two clocks that are both right differ by no more. */
+const TOLERANCE_MS = 60_000
+
+const NEEDS_START = ['OpenBadgeCredential', 'AchievementCredential', 'EndorsementCredential']
+
+/**
+ * Has it ended? (VCDM 2.0, section 4.9; `expirationDate` of VCDM 1.1, section 4.6, is read too; OB 3.0, section 9.1.)
+ * Params of what is found: `date` as it stands there, and the day in words by language.
+ */
+export const checkExpiration: CheckStep = (ctx, { credential }) => {
+  const ends = given(credential, 'validUntil', 'expirationDate')
+  if (ends.length === 0) return passed('expiration-none')
+  const times = ends.map(read)
+  if (!times.every((time) => time !== undefined)) return failed('expiration-unreadable')
+  const past = times.findIndex((time) => time <= ctx.clock())
+  if (past >= 0) return failed('expiration-past', inWords(String(ends[past])))
+  const starts = given(credential, 'validFrom', 'issuanceDate').map(read)
+  const isBackwards = starts.some((start) => start && times.some((time) => time < start))
+  return isBackwards
+    ? failed('expiration-before-start')
+    : passed('expiration-ok', inWords(String(ends.at(-1))))
+}
+
+/**
+ * Has it begun? (VCDM 2.0, section 4.9; `issuanceDate` of VCDM 1.1, section 4.6, is read too; OB 3.0, section 9.1.)
+ * Open Badges and VCDM 1.1 require the date, VCDM 2.0 by itself does not. Params as of checkExpiration.
+ */
+export const checkIssuance: CheckStep = (ctx, { credential }) => {
+  const starts = given(credential, 'validFrom', 'issuanceDate')
+  if (starts.length === 0)
+    return needsStart(credential) ? failed('issuance-missing') : passed('issuance-none')
+  const times = starts.map(read)
+  if (!times.every((time) => time !== undefined)) return failed('issuance-unreadable')
+  const latest = ctx.clock().getTime() + TOLERANCE_MS
+  const future = times.findIndex((time) => time.getTime() > latest)
+  return future >= 0
+    ? failed('issuance-future', inWords(String(starts[future])))
+    : passed('issuance-ok', inWords(String(starts[0])))
+}
+
+/** Each counts that is there: of two that differ, a reader of either is right. */
+function given(credential: Json, ...names: string[]): unknown[] {
+  return names.map((name) => credential[name]).filter((value) => value !== undefined)
+}
+
+function read(value: unknown): Date | undefined {
+  return typeof value === 'string' ? parseDateTime(value) : undefined
+}
+
+function needsStart({ '@context': context, type }: Json): boolean {
+  return (
+    listOf(context)[0] === CREDENTIALS_V1 || listOf(type).some((one) => NEEDS_START.includes(String(one)))
+  )
+}
+
+/** The day as the issuer wrote it, in the zone that it names: 3 mai 2026. */
+function inWords(date: string): Params {
+  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
+  const say = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+  // The first of a month is an ordinal in French, which Intl does not know.
+  return { date, en: say('en-GB'), fr: say('fr-FR').replace(/^1 /, '1er ') }
 }

@@ -1,5 +1,8 @@
 import { CONTENT_MESSAGES } from './messages/content.ts'
 import { DATES_MESSAGES } from './messages/dates.ts'
+import { ENDORSEMENTS_MESSAGES } from './messages/endorsements.ts'
+import { MODEL_MESSAGES } from './messages/model.ts'
+import { OVERALL_OF_BADGE, OVERALL_OF_ENDORSEMENT, type RESERVATIONS } from './messages/overall.ts'
 import { PARSE_MESSAGES } from './messages/parse.ts'
 import { PROOF_MESSAGES } from './messages/proof.ts'
 import { STATUS_MESSAGES } from './messages/status.ts'
@@ -9,12 +12,18 @@ export const CHECKS = [
   'parse',
   'terms',
   'context',
+  'type',
   'schema',
+  'named-schemas',
   'subject',
+  'evidence',
   'issuer',
   'proof',
+  'refresh',
   'status',
-  'dates',
+  'expiration',
+  'issuance',
+  'endorsements',
 ] as const
 export type CheckName = (typeof CHECKS)[number]
 
@@ -24,7 +33,18 @@ export const VERDICTS = {
   ...CONTENT_MESSAGES,
   ...PROOF_MESSAGES,
   ...STATUS_MESSAGES,
+  ...MODEL_MESSAGES,
   ...DATES_MESSAGES,
+  ...ENDORSEMENTS_MESSAGES,
 } as const
 
 export type VerdictCode = keyof typeof VERDICTS
+
+/** The one sentence of the whole, by what it is of. */
+export const OVERALL = {
+  badge: { ...OVERALL_OF_ENDORSEMENT, ...OVERALL_OF_BADGE },
+  endorsement: { ...OVERALL_OF_BADGE, ...OVERALL_OF_ENDORSEMENT },
+} as const
+
+export type OverallCode = keyof (typeof OVERALL)['badge']
+export type Reservation = keyof typeof RESERVATIONS

@@ -1,137 +1,93 @@
-import type { JWK } from 'jose'
 import type { Context } from '../context.ts'
-import { parseDateTime } from '../fields.ts'
-import { getIssuerById } from '../issuers/queries.ts'
-import { verificationMethodOf } from '../keys/active-key.ts'
-import { findPublishedKey } from '../keys/queries.ts'
-import type { Json, Proof } from '../vc/credential.ts'
-import type { DidDocument, VerificationMethod } from '../vc/did.ts'
-import { verifyJwt } from '../vc/jwt.ts'
-import { toEpoch } from '../vc/time.ts'
+import type { Json } from '../vc/credential.ts'
+import { holderJwk } from '../vc/holder-key.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
-import {
-  type Candidate,
-  type CheckStep,
-  type Finding,
-  failed,
-  isObject,
-  issuerIdOf,
-  listOf,
-  passed,
-  skipped,
-} from './check.ts'
-import { resolveIssuer } from './issuer.ts'
+import { type CheckStep, type Finding, failed, issuerIdOf, passed, skipped, warning } from './check.ts'
+import type { Purpose } from './controller.ts'
+import { type KnownProof, type Proofs, readProofs } from './read-proofs.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { checkToken } from './token.ts'
+import { findKey } from './verification-key.ts'
+
+/** What a proof has to be for. */
+export interface ExpectedProof {
+  readonly purpose: Purpose
+  /** Who must have signed: the issuer, or the holder; anybody where absent. */
+  readonly controller?: string
+  readonly challenge?: string
+  readonly domain?: string
+}
 
 /** Is the signature by a key of the issuer, over all that the credential says? */
-export const checkProof: CheckStep = async (ctx, candidate) => {
-  const issuerId = issuerIdOf(candidate.credential)
-  if (issuerId === undefined) return failed('proof-key-unknown')
-  return candidate.jwt
-    ? checkToken(ctx, candidate, issuerId)
-    : checkEmbedded(ctx, candidate.credential, issuerId)
+export const checkProof: CheckStep = async (ctx, { credential, jwt }) => {
+  const controller = issuerIdOf(credential)
+  if (controller === undefined) return failed('proof-key-unknown')
+  const expected: ExpectedProof = { purpose: 'assertionMethod', controller }
+  if (!jwt) return checkEmbeddedProofs(ctx, credential, expected)
+  const finding = await checkToken(ctx, jwt, credential, expected)
+  // OB 3.0, section 8.2.4: what is embedded was signed first, and holds too.
+  if (credential.proof === undefined || finding.outcome === 'failed') return finding
+  const inside = await checkEmbeddedProofs(ctx, credential, expected)
+  return inside.outcome === 'failed' ? inside : finding
 }
 
-/** Every embedded proof of a kind that we know must hold (Data Integrity 1.0, section 4.4: proof sets). */
-async function checkEmbedded(ctx: Context, credential: Json, issuerId: string): Promise<Finding> {
-  const proofs = listOf(credential.proof).filter(isObject)
-  if (proofs.length === 0) return failed('proof-missing')
-  if (proofs.some((proof) => proof.proofPurpose !== 'assertionMethod')) return failed('proof-purpose')
-  const known = proofs.filter(isSupported)
-  if (known.length === 0) return skipped('proof-unsupported')
-  const document = await resolveIssuer(ctx, issuerId)
-  if (!document) return skipped('proof-issuer-not-resolved')
-  for (const proof of known) {
-    // Data Integrity 1.0, section 2.1: a proof says itself until when it holds.
-    const expires = typeof proof.expires === 'string' ? parseDateTime(proof.expires) : undefined
-    if (proof.expires !== undefined && !(expires && expires > ctx.clock())) return failed('proof-expired')
-    const finding = await checkOne(credential, proof, document)
-    if (finding.outcome !== 'passed') return finding
-  }
-  return passed('proof-ok')
-}
-
-function isSupported(proof: Json): proof is Proof {
-  const { type, cryptosuite, verificationMethod, proofValue } = proof
-  if (typeof verificationMethod !== 'string' || typeof proofValue !== 'string') return false
-  return (
-    type === 'Ed25519Signature2020' || (type === 'DataIntegrityProof' && cryptosuite === 'eddsa-rdfc-2022')
-  )
-}
-
-async function checkOne(credential: Json, proof: Proof, document: DidDocument): Promise<Finding> {
-  if (proof.verificationMethod.split('#')[0] !== document.id) return failed('proof-issuer-mismatch')
-  const method = findMethod(document, proof.verificationMethod)
-  if (!method?.publicKeyMultibase) return failed('proof-key-unknown')
-  try {
-    return (await verifyProof(credential, proof, method.publicKeyMultibase))
-      ? passed('proof-ok')
-      : failed('proof-invalid')
-  } catch {
-    return failed('proof-invalid')
-  }
-}
-
-/** The method, if the issuer lists it for assertions (Controlled Identifiers 1.0, section 2.3.2). */
-function findMethod(document: DidDocument, id: string): VerificationMethod | undefined {
-  // A stranger's document can have any shape.
-  const forAssertions = listOf(document.assertionMethod)
-  if (!forAssertions.some((m) => (isObject(m) ? m.id : m) === id)) return undefined
-  const methods = [...listOf(document.verificationMethod), ...forAssertions].filter(isObject)
-  const method = methods.find((m) => m.id === id)
-  return method?.controller === document.id ? (method as unknown as VerificationMethod) : undefined
-}
-
-/** OB 3.0, section 8.2.4: the key, the signature, then the claims that mirror the credential. */
-async function checkToken(ctx: Context, { credential, jwt }: Candidate, issuerId: string): Promise<Finding> {
-  const { alg, kid } = jwt!.header
-  if (alg !== 'ES256' && alg !== 'RS256') return failed('proof-unsupported')
-  if (typeof kid !== 'string') return skipped('proof-issuer-not-resolved')
-  const key = await findJwk(ctx, kid, issuerId)
-  if (!isObject(key))
-    return key === 'unknown' ? failed('proof-key-unknown') : skipped('proof-issuer-not-resolved')
-  if (!(await verifyJwt(jwt!.text, key as JWK))) return failed('proof-invalid')
-  const claim = mismatchedClaim(credential, jwt!.claims, issuerId)
-  return claim === undefined ? passed('proof-ok') : failed('proof-claims', { claim })
-}
-
-async function findJwk(ctx: Context, kid: string, issuerId: string): Promise<JWK | 'unknown' | 'unresolved'> {
-  const multibase = kid.split('/keys/')[1]
-  if (multibase !== undefined && kid === `${ctx.config.publicUrl}/keys/${multibase}`) {
-    return findOwnJwk(ctx, kid, multibase, issuerId)
-  }
-  if (kid.split('#')[0] !== issuerId) return 'unknown'
-  const document = await resolveIssuer(ctx, issuerId)
-  if (!document) return 'unresolved'
-  return (findMethod(document, kid)?.publicKeyJwk as JWK | undefined) ?? 'unknown'
-}
-
-async function findOwnJwk(
+/**
+ * Verifies the proofs in a document. Each one of a kind that we know must hold, over the document and the proofs that
+ * it comes after; one of them must be by the controller. A proof of another kind does no harm beside them.
+ * Source: Data Integrity 1.0, sections 4.4 (Verify Proof) and 4.5 (Verify Proof Sets and Chains).
+ */
+export async function checkEmbeddedProofs(
   ctx: Context,
-  kid: string,
-  multibase: string,
-  issuerId: string,
-): Promise<JWK | 'unknown'> {
-  const key = await findPublishedKey(ctx.db, multibase)
-  if (!key?.issuerId) return 'unknown'
-  const issuer = await getIssuerById(ctx.db, key.issuerId)
-  const isItsKey =
-    issuer.did === issuerId && verificationMethodOf(ctx.config.publicUrl, issuer.did, multibase) === kid
-  return isItsKey ? key.publicJwk : 'unknown'
+  document: Json,
+  expected: ExpectedProof,
+): Promise<Finding> {
+  const proofs = readProofs(document.proof, expected, ctx.clock())
+  if (!('known' in proofs)) return proofs
+  const standings: Standing[] = []
+  for (const proof of proofs.known) {
+    const standing = await checkOne(ctx, document, proof, expected)
+    if (typeof standing !== 'string') return standing
+    standings.push(standing)
+  }
+  return together(standings, proofs)
 }
 
-function mismatchedClaim(credential: Json, claims: Json, issuerId: string): string | undefined {
-  const {
-    credentialSubject: subject,
-    validFrom = credential.issuanceDate,
-    validUntil = credential.expirationDate,
-  } = credential
-  const epochOf = (date: unknown) => (typeof date === 'string' ? toEpoch(new Date(date)) : undefined)
-  const expected: Record<string, unknown> = {
-    iss: issuerId,
-    jti: credential.id,
-    sub: isObject(subject) ? subject.id : undefined,
-    nbf: epochOf(validFrom),
-    exp: epochOf(validUntil),
+/** Who signed, of a proof that holds; else what is wrong with it. */
+async function checkOne(
+  ctx: Context,
+  document: Json,
+  { proof, previous }: KnownProof,
+  { purpose, controller }: ExpectedProof,
+): Promise<Finding | Standing> {
+  const key = await findKey(ctx, proof.verificationMethod, purpose)
+  if (key === 'unknown') return failed('proof-key-unknown')
+  if (key === 'unresolved')
+    return isOf(proof.verificationMethod, controller) ? 'unresolved' : 'other-unresolved'
+  if (key.hasEnded) return failed('proof-key-ended')
+  const jwk = holderJwk(key.jwk)
+  if (!jwk) return skipped('proof-unsupported')
+  const standing = await standingOf(ctx, key, proof.verificationMethod, { purpose, controller })
+  if (standing === 'unlisted') return failed('proof-key-unknown')
+  try {
+    return (await verifyProof(document, proof, jwk, previous)) ? standing : failed('proof-invalid')
+  } catch {
+    // A term or a context is not known, so that nobody can say what was signed.
+    return failed('proof-uncomputable')
   }
-  return Object.keys(expected).find((name) => expected[name] !== claims[name])
+}
+
+function isOf(method: string, controller: string | undefined): boolean {
+  // Who can be asked for the key of an https issuer at another address is not known.
+  return controller === undefined || !controller.startsWith('did:') || method.split('#')[0] === controller
+}
+
+function together(standings: readonly Standing[], { known }: Proofs): Finding {
+  const has = (standing: Standing) => standings.includes(standing)
+  if (has('confirmed'))
+    return has('unresolved') || has('other-unresolved')
+      ? warning('proof-other-not-checked')
+      : passed('proof-ok')
+  if (has('unconfirmed')) return warning('proof-key-unconfirmed')
+  if (has('unresolved')) return skipped('proof-issuer-not-resolved')
+  return known.length > 0 ? failed('proof-issuer-mismatch') : skipped('proof-unsupported')
 }

@@ -1,33 +1,69 @@
+import type { Context } from '../context.ts'
 import { UUID_PATTERN } from '../fields.ts'
 import { findIssuerByDid } from '../issuers/queries.ts'
-import { findStatusList, isRevoked } from '../status-lists/queries.ts'
+import { findStatusList, isSet } from '../status-lists/queries.ts'
 import { statusListUrl } from '../status-lists/signed-list.ts'
-import { type CheckStep, failed, isObject, issuerIdOf, passed, warning } from './check.ts'
+import type { Json } from '../vc/credential.ts'
+import { type CheckStep, type Finding, failed, isObject, issuerIdOf, listOf, passed } from './check.ts'
+import { checkForeignEntry } from './foreign-status.ts'
 
 const LIST_ID = new RegExp(`/status-lists/(${UUID_PATTERN})$`)
 
+/** One for each purpose is plenty. */
+const MAX_ENTRIES = 5
+
 /**
- * Bitstring Status List 1.0, section 3.2, for our own lists: asked of the database, so that a revocation
- * counts at once and not when a cached list ends.
+ * Was it revoked or suspended? Every entry is looked up, and the worst that is found is told.
+ * Source: Bitstring Status List 1.0, section 3.2 (Validate Algorithm); VCDM 2.0, section 4.10 (Status).
  */
 export const checkStatus: CheckStep = async (ctx, { credential }) => {
-  const status = credential.credentialStatus
-  if (status === undefined) return passed('status-none')
-  if (!isObject(status)) return failed('status-unknown-list')
-  const { statusListCredential: list, statusListIndex } = status
-  if (list !== undefined && typeof list !== 'string') return failed('status-unknown-list')
+  const entries = listOf(credential.credentialStatus)
+  if (entries.length === 0) return passed('status-none')
+  if (entries.length > MAX_ENTRIES) return failed('status-entry-malformed')
   const issuer = await findIssuerByDid(ctx.db, issuerIdOf(credential) ?? '')
-  // An issuer of ours has its lists here, also those that were named under an earlier address of the service.
-  const isOurs = issuer !== undefined || list?.startsWith(statusListUrl(ctx.config.publicUrl, ''))
-  if (!isOurs) return warning('status-not-checked')
+  const findings: Finding[] = []
+  for (const entry of entries) {
+    if (!isObject(entry)) return failed('status-entry-malformed')
+    findings.push(
+      isOurs(ctx, entry, issuer?.id)
+        ? await checkOwnEntry(ctx, entry, issuer?.id)
+        : await checkForeignEntry(ctx, entry, credential),
+    )
+  }
+  return worstOf(findings)
+}
 
-  // JSON-LD writes one value in many ways under the same proof: the list and the index alone count, and an
-  // entry that is not in our form never passes.
-  const listId = LIST_ID.exec(list ?? '')?.[1]
+/** An issuer of ours has its lists here, also those that were named under an earlier address of the service. */
+function isOurs(ctx: Context, { statusListCredential: list }: Json, issuerId: string | undefined): boolean {
+  if (typeof list !== 'string') return issuerId !== undefined
+  return (
+    list.startsWith(statusListUrl(ctx.config.publicUrl, '')) || (issuerId !== undefined && LIST_ID.test(list))
+  )
+}
+
+/**
+ * Asked of the database, so that a revocation counts at once and not when a cached list ends. JSON-LD writes one value
+ * in many ways under the same proof: the list and the index alone count, and an entry that is not in our form never
+ * passes.
+ */
+async function checkOwnEntry(ctx: Context, entry: Json, issuerId: string | undefined): Promise<Finding> {
+  const { statusListCredential: url, statusListIndex, statusPurpose } = entry
+  const listId = typeof url === 'string' ? LIST_ID.exec(url)?.[1] : undefined
   const found = listId === undefined ? undefined : await findStatusList(ctx.db, listId)
-  const isIndex = typeof statusListIndex === 'string' && /^\d{1,9}$/.test(statusListIndex)
-  const index = isIndex ? Number(statusListIndex) : Number.POSITIVE_INFINITY
-  if (!found || found.list.issuerId !== issuer?.id || index >= found.list.size)
-    return failed('status-unknown-list')
-  return (await isRevoked(ctx.db, found.list.id, index)) ? failed('status-revoked') : passed('status-ok')
+  if (!found || found.list.issuerId !== issuerId) return failed('status-unknown-list')
+  const { id, size, purpose } = found.list
+  if (typeof statusListIndex !== 'string' || !/^\d{1,15}$/.test(statusListIndex))
+    return failed('status-entry-malformed')
+  const index = Number(statusListIndex)
+  if (index >= size) return failed('status-out-of-range')
+  if (await isSet(ctx.db, id, index))
+    return failed(purpose === 'suspension' ? 'status-suspended' : 'status-revoked')
+  return statusPurpose === purpose ? passed('status-ok') : failed('status-entry-malformed')
+}
+
+function worstOf(findings: readonly Finding[]): Finding {
+  const order = ['failed', 'warning', 'skipped'] as const
+  const worst = order.map((outcome) => findings.find((one) => one.outcome === outcome)).find(Boolean)
+  // A message says more than that nothing is wrong.
+  return worst ?? findings.find(({ code }) => code !== 'status-ok') ?? findings[0]!
 }

@@ -5,6 +5,7 @@ import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { SCOPES, type Scope } from '../../src/context.ts'
 import { CSV } from '../support/batches.ts'
+import { CREDENTIAL } from '../support/credentials.ts'
 import { BADGE, createKey, createTenant, SVG, type Tenant } from '../support/factories.ts'
 import { namesIn, type Objects, prepareObjects, snapshot } from '../support/objects.ts'
 import { type Answer, type Call, caller, OPERATOR_KEY, startService } from '../support/service.ts'
@@ -74,6 +75,7 @@ const RULES: Record<string, Rule> = {
   },
   'GET /v1/issuers/:slug/badge-classes': { scopes: readsBadges, url: issuer('/badge-classes') },
   'GET /v1/badge-classes/:id': { scopes: readsBadges, url: draft('') },
+  'GET /v1/badge-classes/:id/compatibility': { scopes: readsBadges, url: draft('/compatibility') },
   'PATCH /v1/badge-classes/:id': {
     scopes: ['badge-classes:write'],
     url: draft(''),
@@ -108,6 +110,16 @@ const RULES: Record<string, Rule> = {
   'GET /workflows/claim/exchanges/:id': {
     scopes: ['assertions:read'],
     url: ({ claimId }) => `/workflows/claim/exchanges/${claimId}`,
+  },
+  'POST /v1/issuers/:slug/credentials/issue': {
+    scopes: ['vc:sign'],
+    url: issuer('/credentials/issue'),
+    body: { credential: CREDENTIAL, options: { status: true } },
+  },
+  'POST /v1/issuers/:slug/credentials/status': {
+    scopes: ['vc:sign'],
+    url: issuer('/credentials/status'),
+    bodyOf: ({ signedId }) => ({ credentialId: signedId }),
   },
   'POST /v1/badge-classes/:id/batches': {
     scopes: ['batches:write'],

@@ -4,7 +4,7 @@ import { award, createBadge, createTenant } from '../support/factories.ts'
 import { caller, OPERATOR_KEY, startService } from '../support/service.ts'
 
 const service = await startService(t, {
-  rateLimits: { publicWrites: 3, drafts: 3, failedKeys: 3, wallets: 3 },
+  rateLimits: { publicWrites: 3, drafts: 3, failedKeys: 3, wallets: 3, verifications: 3 },
 })
 const tenant = await createTenant(service.app)
 const badge = await createBadge(tenant)

@@ -4,7 +4,7 @@ import { startService } from '../support/service.ts'
 
 const service = await startService(t, {
   trustProxy: 1,
-  rateLimits: { publicWrites: 5, drafts: 5, failedKeys: 5, wallets: 5 },
+  rateLimits: { publicWrites: 5, drafts: 5, failedKeys: 5, wallets: 5, verifications: 5 },
 })
 
 t.test('behind one proxy the limit counts the address that the proxy saw', async (t) => {

@@ -127,7 +127,7 @@ t.test('what is not published hangs on no wall', async (t) => {
 
 t.test('many at once wait for few drawings, and one address may not ask without end', async (t) => {
   const { app } = await startService(t, {
-    rateLimits: { publicWrites: 80, drafts: 100, failedKeys: 100, wallets: 100 },
+    rateLimits: { publicWrites: 80, drafts: 100, failedKeys: 100, wallets: 100, verifications: 100 },
   })
   const own = await createTenant(app)
   const call = caller(app)

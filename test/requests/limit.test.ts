@@ -4,7 +4,13 @@ import { createForm } from '../support/requests.ts'
 import { caller, startService } from '../support/service.ts'
 
 t.test('fifty drafts a minute from one address are too many', async (t) => {
-  const rateLimits = { publicWrites: 100_000, drafts: 30, failedKeys: 100_000, wallets: 100_000 }
+  const rateLimits = {
+    publicWrites: 100_000,
+    drafts: 30,
+    failedKeys: 100_000,
+    wallets: 100_000,
+    verifications: 100_000,
+  }
   const service = await startService(t, { rateLimits })
   const badge = await createForm(await createTenant(service.app))
   const start = () => caller(service.app)('POST', `/achievements/${badge}/requests`, {})

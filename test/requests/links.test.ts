@@ -200,7 +200,7 @@ t.test('no token is in the log, however the request ends', async (t) => {
 
 t.test('answers by link are limited for one address', async (t) => {
   const strict = await startService(t, {
-    rateLimits: { publicWrites: 2, drafts: 100, failedKeys: 100, wallets: 100 },
+    rateLimits: { publicWrites: 2, drafts: 100, failedKeys: 100, wallets: 100, verifications: 100 },
   })
   const call = caller(strict.app)
   for (const path of [

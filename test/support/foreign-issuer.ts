@@ -68,6 +68,8 @@ export function unsigned(issuer: string): UnsignedCredential {
 export interface Told {
   readonly status: number
   readonly valid: boolean
+  /** The code of the overall verdict. */
+  readonly verdict: string
   /** Code by check; a code other than of a passed one has its outcome before it: `failed:proof-invalid`. */
   readonly checks: Record<string, string>
   readonly answer: Answer
@@ -81,7 +83,8 @@ export function verifier(app: FastifyInstance) {
     const checks = Object.fromEntries(
       entries.map(({ check, outcome, code }) => [check, outcome === 'passed' ? code : `${outcome}:${code}`]),
     )
-    return { status: answer.status, valid: answer.body?.valid, checks, answer }
+    const { valid, verdict } = answer.body ?? {}
+    return { status: answer.status, valid, verdict: verdict?.code, checks, answer }
   }
 }
 
@@ -90,10 +93,16 @@ export const ALL_WELL = {
   parse: 'parse-ok',
   terms: 'terms-ok',
   context: 'context-ok',
+  type: 'type-ok',
   schema: 'schema-ok',
+  'named-schemas': 'named-schemas-none',
   subject: 'subject-ok',
+  evidence: 'evidence-none',
   issuer: 'issuer-ours',
   proof: 'proof-ok',
+  refresh: 'refresh-none',
   status: 'status-ok',
-  dates: 'dates-ok',
+  expiration: 'expiration-none',
+  issuance: 'issuance-ok',
+  endorsements: 'endorsements-none',
 }

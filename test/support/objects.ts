@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { changeMail, getMail } from '../../src/mail/queries.ts'
 import { checkedBatch, untilDone } from './batches.ts'
+import { issueCredential } from './credentials.ts'
 import { award, createDraft, createKey, type Tenant } from './factories.ts'
 import { png } from './images.ts'
 import { newMail, queueIn } from './mails.ts'
@@ -25,6 +27,8 @@ export interface Objects {
   /** A file of the request. */
   readonly evidenceId: string
   readonly claimCodesId: string
+  /** `id` of a credential that was signed as given, with a status. */
+  readonly signedId: string
 }
 
 /** Which objects a URL names. */
@@ -63,6 +67,7 @@ export async function prepareObjects(
     mailId: wants('mailId') ? await failedMail(service.ctx, tenant) : '',
     ...(request ? await submittedRequest(service.app, badgeId) : { requestId: '', evidenceId: '' }),
     claimCodesId: wants('claimCodesId') ? (await codes()).body.id : '',
+    signedId: wants('signedId') ? await signedId(tenant) : '',
   }
 }
 
@@ -130,4 +135,9 @@ export async function snapshot(tenant: Tenant): Promise<string> {
   const keys = await tenant.call('GET', `/v1/issuers/${tenant.slug}/api-keys?limit=200`)
   const objects = keys.body.items.filter(({ name }: { name: string }) => name !== 'Test')
   return [...answers.map(({ text }) => text), JSON.stringify(objects)].join('\n')
+}
+
+async function signedId(tenant: Tenant): Promise<string> {
+  const { id } = await issueCredential(tenant, { id: `urn:uuid:${randomUUID()}` }, { status: true })
+  return String(id)
 }

@@ -14,6 +14,7 @@ import { MIGRATIONS_FOLDER } from '../../src/db/migrate.ts'
 import { createQueue } from '../../src/jobs/queue.ts'
 import { createLog } from '../../src/log.ts'
 import { createContext } from '../../src/start.ts'
+import { assertKept, underContract } from './contract.ts'
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests-0123456789'
 export const PUBLIC_URL = 'http://localhost:3999'
@@ -35,12 +36,12 @@ interface Teardown {
 
 /**
  * Starts a service for one test file; `t` closes it.
- * @param overrides of the configuration; `parts` in the place of the real clock and guarded fetch
+ * @param overrides of the configuration; `parts` in the place of the real clock and of the documents of strangers
  */
 export async function startService(
   t: Teardown,
   overrides: Partial<Config> = {},
-  parts: Partial<Pick<Context, 'clock' | 'fetchDocument' | 'signer'>> = {},
+  parts: Partial<Pick<Context, 'clock' | 'foreign' | 'signer'>> = {},
 ): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ecusson-'))
   const database = await createDatabase()
@@ -56,10 +57,16 @@ export async function startService(
     storageUrl: `file:${join(dataDir, 'files')}`,
     logLevel: 'info',
     trustProxy: false,
-    rateLimits: { publicWrites: 100_000, drafts: 100_000, wallets: 100_000, failedKeys: 100_000 },
+    rateLimits: {
+      publicWrites: 100_000,
+      drafts: 100_000,
+      wallets: 100_000,
+      verifications: 100_000,
+      failedKeys: 100_000,
+    },
     workers: 1,
     selfCheckEvery: 100,
-    resolveDidWeb: false,
+    fetchForeign: false,
     ...overrides,
   }
   let fixed: Date | undefined
@@ -67,14 +74,17 @@ export async function startService(
   const lines: string[] = []
   const log = createLog(config.logLevel, sink(lines))
   const { ctx, close } = await createContext(config, { ...parts, clock, log })
-  const app = await buildApp(ctx)
+  const { app, broken } = await underContract(() => buildApp(ctx))
   const closeAll = async () => {
     await app.close()
     await close()
     await database?.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  t.teardown(closeAll)
+  t.teardown(async () => {
+    await closeAll()
+    assertKept(broken)
+  })
   return {
     app,
     ctx,

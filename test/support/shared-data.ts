@@ -8,6 +8,10 @@ export const withSharedData = existsSync(folder)
   ? {}
   : { skip: 'the published examples of the standard are not beside this checkout (../shared/data)' }
 
+export function sharedFolder(path: string): string {
+  return join(folder, path)
+}
+
 export function sharedFile(path: string): Buffer {
   return readFileSync(join(folder, path))
 }

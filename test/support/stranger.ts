@@ -1,5 +1,6 @@
 import { contexts as credentialContexts } from '@digitalbazaar/credentials-context'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+import { contexts as dataIntegrityContexts } from '@digitalbazaar/data-integrity-context'
 import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { verifyCredential } from '@digitalbazaar/vc'
@@ -9,7 +10,12 @@ import { contexts as ed25519Contexts } from 'ed25519-signature-2020-context'
 import type { FastifyInstance } from 'fastify'
 import { caller, PUBLIC_URL } from './service.ts'
 
-const contexts = new Map([...credentialContexts, ...openBadgesContexts, ...ed25519Contexts])
+const contexts = new Map([
+  ...credentialContexts,
+  ...openBadgesContexts,
+  ...ed25519Contexts,
+  ...dataIntegrityContexts,
+])
 
 /** What a stranger says of a credential: the verdict of the unmodified library. */
 export interface Verdict {

@@ -3,7 +3,6 @@ import { CHECKS } from '../../src/verification/messages.ts'
 import { type Awarded, award, createBadge, createTenant } from '../support/factories.ts'
 import { ALL_WELL, foreignIssuer, verifier } from '../support/foreign-issuer.ts'
 import { caller, PUBLIC_URL, startService } from '../support/service.ts'
-import { sharedFile, withSharedData } from '../support/shared-data.ts'
 
 const service = await startService(t)
 const call = caller(service.app)
@@ -117,31 +116,6 @@ t.test('a foreign credential keeps its text as it was signed', async (t) => {
   const told = await verify(await foreignIssuer().issue({ name }))
   t.equal(told.checks.proof, 'proof-ok')
   t.equal(told.answer.body.credential.name, name)
-})
-
-t.test('the examples of the public validator are each told a verdict', withSharedData, async (t) => {
-  const folder = 'vectors/1edtech-validator'
-  const examples: Record<string, Record<string, string>> = {
-    'simple.json': { parse: 'parse-ok', schema: 'schema-ok', proof: 'skipped:proof-issuer-not-resolved' },
-    'simple-json.png': { parse: 'parse-ok', proof: 'skipped:proof-issuer-not-resolved' },
-    'simple-json.svg': { parse: 'parse-ok', proof: 'skipped:proof-issuer-not-resolved' },
-    'simple-jwt.png': { parse: 'parse-ok', proof: 'skipped:proof-issuer-not-resolved' },
-    'simple.jwt': { parse: 'parse-ok', proof: 'skipped:proof-issuer-not-resolved' },
-    'complete.json': { parse: 'parse-ok', terms: 'terms-ok', schema: 'schema-ok' },
-    'simple-did-key-method.json': { parse: 'parse-ok' },
-    'simple-multiple-proofs.json': { parse: 'parse-ok' },
-    'simple-err-proof-value.json': { parse: 'parse-ok' },
-    'simple-err-expired.json': { dates: 'failed:dates-expired' },
-    'simple-err-issued.json': { dates: 'failed:dates-not-yet' },
-    'credential-status-revoked.json': { parse: 'parse-ok', status: 'warning:status-not-checked' },
-    'endorsement-valid.json': { parse: 'parse-ok', schema: 'failed:schema-broken' },
-  }
-  for (const [file, expected] of Object.entries(examples)) {
-    const told = await verify(sharedFile(`${folder}/${file}`), { 'content-type': 'application/octet-stream' })
-    t.equal(told.status, 200, file)
-    t.match(told.checks, expected, file)
-    t.equal(told.valid, false, file)
-  }
 })
 
 const FORM = { 'content-type': 'multipart/form-data; boundary=frontier' }

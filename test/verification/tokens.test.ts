@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, sign as signBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import t from 'tap'
 import { activeKey } from '../../src/keys/active-key.ts'
@@ -20,13 +20,15 @@ const header = decode(head)
 const claims = decode(body)
 const ourKey = await activeKey(service.ctx, ours, 'P-256')
 
+const WELL = { ...ALL_WELL, expiration: 'expiration-ok' }
+
 const judge = (token: string) => verify(token, { 'content-type': 'text/plain' })
 
 t.test('a token of ours is genuine, whatever white space stands around it', async (t) => {
   for (const token of [good, `\n  ${good}\r\n`, `\ufeff${good}`]) {
-    t.strictSame((await judge(token)).checks, ALL_WELL)
+    t.strictSame((await judge(token)).checks, WELL)
   }
-  t.strictSame((await verify(good, { 'content-type': 'application/vc+jwt' })).checks, ALL_WELL)
+  t.strictSame((await verify(good, { 'content-type': 'application/vc+jwt' })).checks, WELL)
 })
 
 t.test('the credential that a token holds is told without its claims', async (t) => {
@@ -64,7 +66,6 @@ t.test('a token with a changed part, another algorithm or another key is not bel
       'failed:proof-unsupported',
     ],
     ['HS256 by our public key', hs256({ ...header, alg: 'HS256' }, publicBytes), 'failed:proof-unsupported'],
-    ['EdDSA', await eddsa(), 'failed:proof-unsupported'],
     [
       'RS256 in the name of a P-256 key',
       `${encode({ ...header, alg: 'RS256' })}.${body}.${signature}`,
@@ -75,7 +76,7 @@ t.test('a token with a changed part, another algorithm or another key is not bel
     [
       'a stranger with its own jwk and no kid',
       await byStranger({ jwk: itsJwk, kid: undefined }),
-      'skipped:proof-issuer-not-resolved',
+      'failed:proof-key-unknown',
     ],
     ['a stranger’s kid', await byStranger({ kid: 'https://evil.example/key' }), 'failed:proof-key-unknown'],
     ['a key that does not exist', await byStranger({ kid: `${ours.did}#zDn` }), 'failed:proof-key-unknown'],
@@ -98,7 +99,7 @@ t.test('a token with a changed part, another algorithm or another key is not bel
       ),
       'failed:proof-key-unknown',
     ],
-    ['a kid that is a number', await byStranger({ kid: 1 }), 'skipped:proof-issuer-not-resolved'],
+    ['a kid that is a number', await byStranger({ kid: 1 }), 'skipped:proof-key-unnamed'],
   ]
   for (const [name, token, expected] of cases) {
     const told = await judge(token)
@@ -121,7 +122,6 @@ t.test('claims that do not mirror the credential are told by name, though we sig
     ['iss', { iss: other.did }],
     ['jti', { jti: 'urn:uuid:3f0c7c52-6d0c-4b8c-9a54-0f7d6c1f2b11' }],
     ['sub', { sub: 'did:example:other' }],
-    ['sub', { sub: undefined }],
     ['nbf', { nbf: (claims.nbf as number) - 1 }],
     ['nbf', { nbf: String(claims.nbf) }],
     ['exp', { exp: (claims.exp as number) + 1 }],
@@ -137,7 +137,7 @@ t.test('claims that do not mirror the credential are told by name, though we sig
   }
 })
 
-t.test('a token of a foreign did:key has no P-256 key to be checked by', async (t) => {
+t.test('a token of a did:key is checked by its own kind of key alone', async (t) => {
   const { did } = foreignIssuer()
   const { privateKey } = await generateKeyPair('ES256')
   const { credentialSubject, id } = unsigned(did)
@@ -153,7 +153,7 @@ t.test('a token of a foreign did:key has no P-256 key to be checked by', async (
       },
     ),
   )
-  t.equal(told.checks.proof, 'failed:proof-key-unknown')
+  t.equal(told.checks.proof, 'failed:proof-invalid')
   t.equal(told.valid, false)
 })
 
@@ -201,14 +201,6 @@ function signedBy(key: PrivateKey, protectedHeader: Json, payload: Json): Promis
 function hs256(protectedHeader: Json, secret: Buffer): string {
   const input = `${encode(protectedHeader)}.${body}`
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
-}
-
-/** Signed by our own Ed25519 key: genuine, but of an algorithm that tokens do not have here. */
-async function eddsa(): Promise<string> {
-  const key = await activeKey(service.ctx, ours, 'Ed25519')
-  const input = `${encode({ alg: 'EdDSA', kid: key.id })}.${body}`
-  const privateKey = createPrivateKey(key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  return `${input}.${signBytes(null, Buffer.from(input), privateKey).toString('base64url')}`
 }
 
 async function jwksOf(tenant: Tenant): Promise<object[]> {

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Invalid } from '../../errors.ts'
 import { Closed, Uuid } from '../../fields.ts'
 import { requires } from '../../http/access.ts'
-import { json } from '../../http/answers.ts'
+import { json, LOCATION } from '../../http/answers.ts'
 import { acceptListBodies, listOf } from '../../http/list-bodies.ts'
 import { readerOf } from '../../http/reader.ts'
 import { createCheck } from '../../http/validation.ts'
@@ -49,7 +49,7 @@ export const batchListRoutes: FastifyPluginAsyncTypebox = async (plain) => {
         params: ById,
         querystring: BatchQuery,
         body,
-        response: { 201: json('The batch, with what would become of each row', Batch) },
+        response: { 201: json('The batch, with what would become of each row', Batch, LOCATION) },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 
 const KEYWORD = 'openbadgecredential'
+const OLDER_KEYWORD = 'openbadges'
 const SIGNATURE_BYTES = 8
 
 interface Chunk {
@@ -37,10 +38,16 @@ export function unbakePng(png: Buffer): string | undefined {
   return chunk.data.subarray(keywordEnd + 1).toString('utf8')
 }
 
-/** A PNG with an OB 2.0 assertion says so in a chunk of another keyword. */
-export function hasOpenBadge2(png: Buffer): boolean {
+/**
+ * Does a PNG hold a badge of the older kind? OB 2.0 has it in an iTXt chunk of its own keyword (Baking specification,
+ * section 2.1), OB 1.0 the address of it in a tEXt chunk; some writers compress it.
+ * @throws when the file is no PNG
+ */
+export function isPngOfOpenBadges2(png: Buffer): boolean {
   return readChunks(png).some(
-    ({ type, data }) => type === 'iTXt' && data.subarray(0, 11).equals(Buffer.from('openbadges\0')),
+    ({ type, data }) =>
+      ['iTXt', 'tEXt', 'zTXt'].includes(type) &&
+      data.subarray(0, OLDER_KEYWORD.length + 1).toString('latin1') === `${OLDER_KEYWORD}\0`,
   )
 }
 

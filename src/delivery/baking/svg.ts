@@ -1,6 +1,7 @@
 import { DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom'
 
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0'
+const OLDER_NAMESPACE = /xmlns(:[\w.-]+)?\s*=\s*["']http:\/\/openbadges\.org\/?["']/
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
 
 /**
@@ -32,6 +33,14 @@ export function unbakeSvg(svg: string): string | undefined {
   if (!element) return undefined
   const jws = element.getAttribute('verify')
   return jws && jws !== 'jws' ? jws : (element.textContent ?? '').trim()
+}
+
+/**
+ * Does an SVG hold a badge of the older kind: an `assertion` element, with the namespace of Open Badges 1 and 2 declared
+ * (Baking specification, section 2.2)? Read from the text, because a parse of a large one is dear.
+ */
+export function isSvgOfOpenBadges2(svg: string): boolean {
+  return OLDER_NAMESPACE.test(svg) && /<([\w.-]+:)?assertion[\s/>]/.test(svg)
 }
 
 /** An SVG that shows a PNG, for a badge that has only that. */

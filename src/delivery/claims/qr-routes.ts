@@ -23,7 +23,8 @@ const config = limited('wallets')
 
 const schema = {
   tags: ['Claims'],
-  summary: 'A way in as a QR code, while one can collect by it',
+  summary: 'A way in as a QR code, as SVG, while one can collect by it',
+  description: '`of` chooses the link: the interaction page, or what one kind of wallet scans.',
   params,
   querystring,
 }
@@ -53,7 +54,7 @@ export const claimQrRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config,
       schema: {
         ...schema,
-        summary: 'The same as PNG',
+        summary: 'A way in as a QR code, as PNG, while one can collect by it',
         response: {
           200: answer('The QR code', { 'image/png': Type.String({ contentMediaType: 'image/png' }) }),
           ...ended,

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { getAssertionRow } from '../../assertions/queries.ts'
 import { Closed, Uuid } from '../../fields.ts'
 import { requires } from '../../http/access.ts'
-import { json, refer } from '../../http/answers.ts'
+import { json, LOCATION, refer } from '../../http/answers.ts'
 import { emptyBody } from '../../http/empty-body.ts'
 import { offerClaim } from './offer.ts'
 import { presentClaim } from './present.ts'
@@ -24,7 +24,7 @@ export const claimRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Offer an assertion to a wallet: every link and QR code by which one can collect it',
         params: ById,
         body: NewClaim,
-        response: { 201: json('The claim and its links', ClaimOffer) },
+        response: { 201: json('The claim and its links', ClaimOffer, LOCATION) },
       },
       preValidation: emptyBody,
     },

@@ -16,6 +16,8 @@ const DOCUMENTS = [
       '/oid4vci/:slug/.well-known/openid-credential-issuer',
     ],
     summary: 'What an issuer offers to wallets (OpenID4VCI)',
+    description:
+      'Credential issuer metadata (OpenID4VCI 1.0, section 12.2.4): endpoints, and each form in which a badge can be collected.',
     make: issuerMetadata,
   },
   {
@@ -25,13 +27,14 @@ const DOCUMENTS = [
       '/oid4vci/:slug/.well-known/openid-configuration',
     ],
     summary: 'The authorization server of an issuer (RFC 8414)',
+    description: 'Only pre-authorised codes are redeemed here: nobody logs in.',
     make: authorizationServerMetadata,
   },
 ]
 
 export const openidMetadataRoutes: FastifyPluginAsyncTypebox = async (app) => {
   registerOAuth(app)
-  for (const { paths, summary, make } of DOCUMENTS) {
+  for (const { paths, summary, description, make } of DOCUMENTS) {
     for (const path of paths) {
       app.get(
         path,
@@ -39,6 +42,7 @@ export const openidMetadataRoutes: FastifyPluginAsyncTypebox = async (app) => {
           schema: {
             tags: ['OpenID4VCI'],
             summary,
+            description,
             params: Closed({ slug: Slug }),
             response: { 200: json('The metadata', Document), ...oauthErrors() },
           },

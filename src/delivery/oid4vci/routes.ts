@@ -101,6 +101,8 @@ export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Ask for a credential that was not ready; here every one is ready at once',
+        description:
+          'OpenID4VCI 1.0, section 9. Every `transaction_id` is refused with invalid_transaction_id.',
         security,
         params,
         body: DeferredRequest,
@@ -121,6 +123,8 @@ export const openidRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Tell what has become of a credential',
+        description:
+          'OpenID4VCI 1.0, section 11. A repeat changes nothing. Errors: invalid_notification_id, invalid_notification_request.',
         security,
         params,
         body: Notification,
@@ -150,6 +154,8 @@ const nonceRoute: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'A fresh nonce for the proof of a key',
+        description:
+          'OpenID4VCI 1.0, section 7. Without a body; each nonce is used once and lives ten minutes.',
         params,
         response: gives(200, json('The nonce', NonceResponse)),
       },

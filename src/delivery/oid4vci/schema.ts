@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Closed } from '../../fields.ts'
 import type { Json } from '../../vc/credential.ts'
 
 /** OpenID4VCI 1.0, section 6.1; `user_pin` is the name that draft 11 had for the code of the person. */
@@ -22,7 +23,7 @@ const nonce = {
   c_nonce_expires_in: Type.Integer({ description: 'Seconds' }),
 }
 
-export const TokenResponse = Type.Object({
+export const TokenResponse = Closed({
   access_token: Type.String(),
   token_type: Type.Literal('bearer'),
   expires_in: Type.Integer({ description: 'Seconds' }),
@@ -30,7 +31,7 @@ export const TokenResponse = Type.Object({
   authorization_details: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
 })
 
-export const NonceResponse = Type.Object(nonce)
+export const NonceResponse = Closed(nonce)
 
 const Anything = Type.Unsafe<Json>(Type.Object({}, { additionalProperties: true }))
 
@@ -51,8 +52,8 @@ export const CredentialRequest = Type.Object(
 export type CredentialRequest = Static<typeof CredentialRequest>
 
 /** `credentials` to a request of the final edition, `credential` to one of draft 13; never both. */
-export const CredentialResponse = Type.Object({
-  credentials: Type.Optional(Type.Array(Type.Object({ credential: Type.Unknown() }))),
+export const CredentialResponse = Closed({
+  credentials: Type.Optional(Type.Array(Closed({ credential: Type.Unknown() }))),
   notification_id: Type.Optional(Type.String()),
   credential: Type.Optional(Type.Unknown({ description: 'An object, or a JWT' })),
   c_nonce: Type.Optional(nonce.c_nonce),

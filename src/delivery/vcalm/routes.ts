@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Closed, Uuid } from '../../fields.ts'
 import { requires } from '../../http/access.ts'
-import { json, problem } from '../../http/answers.ts'
+import { json, LOCATION, problem } from '../../http/answers.ts'
 import { limited } from '../../http/limited.ts'
 import { languageOf, problemOf } from '../../http/problems.ts'
 import { parseJson } from '../../json.ts'
@@ -41,7 +41,7 @@ const coordinatorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Offer an assertion to a wallet, in the words of VCALM',
         body: NewExchange,
-        response: { 201: json('The exchange', Exchange), 404: problem(404) },
+        response: { 201: json('The exchange', Exchange, LOCATION), 404: problem(404) },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ const walletRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     `${EXCHANGES}/:id`,
     {
-      config: limited('wallets'),
+      config: { ...limited('wallets'), optionalBody: true },
       bodyLimit: MAX_BYTES,
       schema: {
         tags,
@@ -106,6 +106,7 @@ const walletRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'By which protocols a badge can be collected',
+        description: 'The `protocols` of an interaction (VCALM): by each, the URL to begin at.',
         params: ById,
         response: { 200: json('The protocols', Closed({ protocols: Protocols })), 410: problem(410) },
       },
@@ -123,6 +124,8 @@ const walletRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'What an exchange asks a wallet for at this moment; asking this changes nothing',
+        description:
+          'A verifiable presentation request; the challenge in it is the one that the next message must answer.',
         params: ById,
         response: {
           200: json(

@@ -37,6 +37,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Download one’s file',
+        description: 'As an attachment of the type that its content has.',
         security: BY_TOKEN,
         params: ByFile,
         response: { 200: bytes, ...TOKEN_PROBLEMS },
@@ -56,6 +57,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Delete a file, before the request is submitted',
+        description: 'Its bytes are deleted too.',
         security: BY_TOKEN,
         params: ByFile,
         response: { 204: answer('It is gone'), ...TOKEN_PROBLEMS },
@@ -74,6 +76,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Delete all that was added in one place, before the request is submitted',
+        description: 'Also the parts of a file that has not come whole.',
         security: BY_TOKEN,
         params: BySlot,
         response: { 204: answer('It is empty'), ...TOKEN_PROBLEMS },
@@ -110,7 +113,7 @@ const uploadRoute: FastifyPluginAsyncTypebox = async (app) => {
   app.put(
     '/requests/:id/evidence/:slot',
     {
-      config: limited('publicWrites'),
+      config: { ...limited('publicWrites'), optionalBody: true },
       // Whoever may not upload is told so before the file is read.
       onRequest: async (request) => {
         await getPlace(

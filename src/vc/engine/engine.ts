@@ -8,7 +8,7 @@ import { compileShape, type Shape } from './compile.ts'
 import { fillDocument, type Layout } from './layout.ts'
 import { NotCompilable } from './probe.ts'
 import { compileOptions, contextsFor, type HashOptions, proofOptions } from './proof.ts'
-import { verifyWithLibrary } from './self-check.ts'
+import { selfCheck } from './self-check.ts'
 
 /** How a group of credentials is to be signed. */
 export interface SigningOptions {
@@ -38,7 +38,7 @@ interface Compiled {
   /** undefined: this layout goes the library's way. */
   readonly shape: Shape | undefined
   readonly hashOptions: HashOptions | undefined
-  /** Has the library accepted one of this layout, and refused none since? */
+  /** Was one of this layout verified, and none refused since? */
   isProven: boolean
 }
 
@@ -46,8 +46,8 @@ interface Compiled {
 const MAX_SHAPES = 500
 
 /**
- * @param checkEvery one of so many credentials is verified with the unmodified library before any of its group
- * is given back, and so is the first one of every layout; 0 leaves only the latter
+ * @param checkEvery one of so many credentials is verified by another way before any of its group is given back, and
+ * so is the first one of every layout, however it was signed; 0 leaves only the latter
  */
 export function createEngine(checkEvery: number): Engine {
   const compiled = new LRUCache<string, Promise<Compiled>>({ max: MAX_SHAPES })
@@ -70,9 +70,9 @@ export function createEngine(checkEvery: number): Engine {
         const fast = shape && hashOptions ? signFast(shape, hashOptions, values, options) : undefined
         const body = fast ?? (await signByLibrary(layout, values, options))
         const isSample = checkEvery > 0 && ++signed % checkEvery === 0
-        if (fast !== undefined && (isSample || !found.isProven)) {
+        if (isSample || !found.isProven) {
           found.isProven = false
-          await verifyWithLibrary(body, options.key)
+          await selfCheck(body, options.key)
           found.isProven = true
         }
         take(body)

@@ -6,8 +6,8 @@ export const PARSE_MESSAGES = {
     fr: 'Cette image ne contient pas de badge Open Badges 3.0.',
   },
   'open-badges-2': {
-    en: 'This image holds a badge of the older Open Badges 2.0, which is not checked here.',
-    fr: 'Cette image contient un badge à l’ancien format Open Badges 2.0, qui n’est pas vérifié ici.',
+    en: 'It is a badge of the older Open Badges 2.0 or 1.x, which is not checked here.',
+    fr: 'C’est un badge à l’ancien format Open Badges 2.0 ou 1.x, qui n’est pas vérifié ici.',
   },
   'image-broken': { en: 'The image cannot be read: {why}.', fr: 'L’image est illisible : {why}.' },
   'not-a-credential': {

@@ -70,7 +70,7 @@ t.test('too many requests are told so in JSON', async (t) => {
   const strict = await startStand(
     t,
     {},
-    { rateLimits: { publicWrites: 10, drafts: 10, wallets: 2, failedKeys: 10 } },
+    { rateLimits: { publicWrites: 10, drafts: 10, wallets: 2, verifications: 2, failedKeys: 10 } },
   )
   const answers = []
   for (let i = 0; i < 3; i++) answers.push(await post(`${strict.issuer}/nonce`))

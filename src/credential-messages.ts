@@ -1,0 +1,56 @@
+/** Titles of problems with credentials that are signed or verified as given, by code. */
+export const CREDENTIAL_PROBLEMS = {
+  'not-verified': { en: 'It does not verify', fr: 'La vérification a échoué' },
+  'no-past-list': {
+    en: 'Status lists are not kept: only the one of now can be had',
+    fr: 'Les listes de statuts ne sont pas conservées : seule la liste actuelle existe',
+  },
+  'revoked-for-good': {
+    en: 'A revocation cannot be taken back',
+    fr: 'Une révocation est définitive',
+  },
+} as const
+
+/** Faults of credentials that are to be signed as given, by code. */
+export const CREDENTIAL_FAULTS = {
+  'credential-too-complex': {
+    en: 'has too many members or contexts to be signed here',
+    fr: 'comporte trop d’éléments ou de contextes pour être signé ici',
+  },
+  'credential-signed': {
+    en: 'is there already: hand in the credential without its proof',
+    fr: 'est déjà présent : transmettez l’attestation sans sa signature',
+  },
+  'credential-id-long': {
+    en: 'must have {max} bytes or less where a status is asked for',
+    fr: 'doit compter {max} octets au plus quand un statut est demandé',
+  },
+  'credential-not-named': {
+    en: 'is missing: name the credential by its id, or by its list and index in credentialStatus',
+    fr: 'est manquant : désignez l’attestation par son id, ou par sa liste et son index dans credentialStatus',
+  },
+  'suites-differ': {
+    en: 'asks for two different kinds of proof',
+    fr: 'demande deux types de signature différents',
+  },
+  'resource-digest': {
+    en: 'has a digest that is not that of the resource',
+    fr: 'comporte une empreinte qui n’est pas celle de la ressource',
+  },
+  'terms-context-unknown': {
+    en: 'names the context {what}, which is not known here: contexts are never fetched',
+    fr: 'nomme le contexte {what}, inconnu ici : les contextes ne sont jamais téléchargés',
+  },
+  'terms-undefined': {
+    en: 'leaves a term of the document undefined, or defines one that is protected',
+    fr: 'ne définit pas un terme du document, ou en redéfinit un qui est protégé',
+  },
+  'terms-type': {
+    en: 'gives the type {what}, which is no absolute URL',
+    fr: 'donne le type {what}, qui n’est pas une URL absolue',
+  },
+  'terms-not-as-written': {
+    en: 'gives a member of the data model another name or place than its own',
+    fr: 'donne à un membre du modèle de données un autre nom ou une autre place que les siens',
+  },
+} as const

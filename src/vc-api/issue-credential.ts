@@ -1,0 +1,111 @@
+import type { Actor, Context } from '../context.ts'
+import { Invalid } from '../errors.ts'
+import { getIssuerRow, type IssuerRow } from '../issuers/queries.ts'
+import { activeKey } from '../keys/active-key.ts'
+import { allocateStatusEntries, type StatusEntry } from '../status-lists/allocate.ts'
+import type { StatusPurpose } from '../status-lists/queries.ts'
+import { statusListUrl } from '../status-lists/signed-list.ts'
+import { CREDENTIALS_V2 } from '../vc/contexts.ts'
+import type { Json, SigningSuite } from '../vc/credential.ts'
+import { signAsGiven } from '../vc/sign.ts'
+import { STATUS_TERMS } from '../vc/vcdm1.ts'
+import { checkSigned } from './check-signed.ts'
+import { checkUnsigned } from './check-unsigned.ts'
+import { insertIssuedEntry } from './queries.ts'
+import type { IssueOptions, NewCredential } from './schema.ts'
+
+/** What a status index can be found by again. */
+const MAX_ID = 2000
+
+/**
+ * Signs a credential as given, whatever it says, after all that the data model asks of it. Only the issuer is ours to
+ * say: whoever the body names, the credential names the issuer whose key signs.
+ * Source: VC API, section "Issue Credential"; VCDM 2.0, sections 4 and 5.
+ * @returns the credential with its proof; it is kept nowhere here
+ * @throws NotFound, Invalid with every fault
+ */
+export async function issueCredential(
+  ctx: Context,
+  actor: Actor,
+  slug: string,
+  { credential: given, options = {} }: NewCredential,
+): Promise<Json> {
+  const credential = given as Json
+  const issuer = await getIssuerRow(ctx.db, actor, slug)
+  const suite = suiteOf(issuer, options)
+  await checkUnsigned(ctx, credential)
+  const named = { ...credential, issuer: issuerOf(credential, issuer.did) }
+  const key = await activeKey(ctx, issuer, 'Ed25519')
+  const wantsStatus = options.status ?? options.statusPurpose !== undefined
+  const entry = wantsStatus ? await giveStatus(ctx, issuer, named, options) : undefined
+  const signed = await signAsGiven(entry ? withStatus(ctx, named, entry) : named, key, {
+    suite,
+    created: ctx.clock(),
+  })
+  await checkSigned(signed, key)
+  return signed
+}
+
+/** The words of VC API mean the same as ours; where both are said they must agree. */
+function suiteOf(issuer: IssuerRow, { proofSuite, cryptosuite, type }: IssueOptions): SigningSuite {
+  const suite = proofSuite ?? cryptosuite ?? (type === 'Ed25519Signature2020' ? type : undefined)
+  const chosen =
+    suite ?? (type === 'DataIntegrityProof' ? 'eddsa-rdfc-2022' : (issuer.proofSuite as SigningSuite))
+  const isOther =
+    (cryptosuite !== undefined && cryptosuite !== chosen) ||
+    (type !== undefined && (type === 'Ed25519Signature2020') !== (chosen === 'Ed25519Signature2020'))
+  if (isOther) throw new Invalid({ path: '/options', code: 'suites-differ' })
+  return chosen
+}
+
+/** What the body says of another issuer is not said of ours. */
+function issuerOf({ issuer }: Json, did: string): unknown {
+  const isObject = typeof issuer === 'object' && issuer !== null
+  return isObject && (issuer as Json).id === did ? issuer : did
+}
+
+interface GivenStatus extends StatusEntry {
+  readonly purpose: StatusPurpose
+}
+
+/** Taken before the signature: an entry whose credential is never signed stays unused. */
+async function giveStatus(
+  ctx: Context,
+  issuer: IssuerRow,
+  { id }: Json,
+  { statusPurpose: purpose = 'revocation' }: IssueOptions,
+): Promise<GivenStatus> {
+  const credentialId = typeof id === 'string' ? id : null
+  if (credentialId !== null && Buffer.byteLength(credentialId) > MAX_ID) {
+    throw new Invalid({ path: '/credential/id', code: 'credential-id-long', params: { max: MAX_ID } })
+  }
+  const [entry] = await allocateStatusEntries(ctx, issuer.id, 1, purpose)
+  const { listId, index } = entry!
+  await insertIssuedEntry(ctx.db, {
+    statusListId: listId,
+    index,
+    issuerId: issuer.id,
+    credentialId,
+    createdAt: ctx.clock(),
+  })
+  return { listId, index, purpose }
+}
+
+/** Bitstring Status List 1.0, section 2.1 (BitstringStatusListEntry), beside entries that are there already. */
+function withStatus({ config }: Context, credential: Json, { listId, index, purpose }: GivenStatus): Json {
+  const list = statusListUrl(config.publicUrl, listId)
+  const entry = {
+    id: `${list}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: purpose,
+    statusListIndex: String(index),
+    statusListCredential: list,
+  }
+  const others = [credential.credentialStatus ?? []].flat()
+  const contexts = [credential['@context']].flat()
+  return {
+    ...credential,
+    '@context': contexts[0] === CREDENTIALS_V2 ? credential['@context'] : [...contexts, STATUS_TERMS],
+    credentialStatus: others.length === 0 ? entry : [...others, entry],
+  }
+}

@@ -1,0 +1,127 @@
+import { type Static, Type } from 'typebox'
+import { Closed } from '../fields.ts'
+import { SIGNING_SUITES } from '../vc/credential.ts'
+
+// Documents of the data model come as they are: what they must hold is checked against it, not here.
+const Document = (description: string) => Type.Object({}, { additionalProperties: true, description })
+
+const StatusPurpose = Type.Enum(['revocation', 'suspension'])
+
+/** How to sign, in the words of this service and in those that clients of VC API use. Others are passed over. */
+const IssueOptions = Type.Object(
+  {
+    proofSuite: Type.Optional(Type.Enum([...SIGNING_SUITES], { description: 'The embedded proof to make' })),
+    cryptosuite: Type.Optional(Type.Enum(['eddsa-rdfc-2022', 'eddsa-jcs-2022'])),
+    type: Type.Optional(Type.Enum(['DataIntegrityProof', 'Ed25519Signature2020'])),
+    status: Type.Optional(
+      Type.Boolean({ description: 'Give it a status entry, so that it can be revoked or suspended later' }),
+    ),
+    statusPurpose: Type.Optional(
+      Type.Enum(['revocation', 'suspension'], {
+        description: 'Of the status entry; one that is named asks for it',
+      }),
+    ),
+  },
+  { additionalProperties: true },
+)
+export type IssueOptions = Static<typeof IssueOptions>
+
+export const NewCredential = Closed({
+  credential: Document('A credential of VCDM 2.0 or 1.1 without proof: signed as given'),
+  options: Type.Optional(IssueOptions),
+})
+export type NewCredential = Static<typeof NewCredential>
+
+export const IssuedCredential = Closed({
+  verifiableCredential: Document('The credential with its proof'),
+})
+
+export const StatusChange = Closed({
+  credentialId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2000, description: 'The `id` of the credential' }),
+  ),
+  credentialStatus: Type.Optional(
+    Type.Object(
+      {
+        type: Type.Optional(Type.Literal('BitstringStatusListEntry')),
+        statusPurpose: Type.Optional(StatusPurpose),
+        statusListCredential: Type.Optional(Type.String({ maxLength: 2000 })),
+        statusListIndex: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
+      },
+      {
+        additionalProperties: true,
+        description: 'Which of its entries; a credential without `id` is found by it',
+      },
+    ),
+  ),
+  status: Type.Optional(
+    Type.Boolean({
+      description: 'true (also when left out): revoked or suspended; false: no longer suspended',
+    }),
+  ),
+})
+export type StatusChange = Static<typeof StatusChange>
+
+export const ChangedStatus = Closed({
+  credentialId: Type.Optional(Type.String()),
+  status: Type.Boolean(),
+  entries: Type.Array(
+    Closed({
+      statusPurpose: StatusPurpose,
+      statusListCredential: Type.String(),
+      statusListIndex: Type.String(),
+    }),
+  ),
+})
+export type ChangedStatus = Static<typeof ChangedStatus>
+
+/** What to hold a document against. Options that are not known are passed over, as VC API has it. */
+const VerifyOptions = Type.Object(
+  {
+    checks: Type.Optional(
+      Type.Array(Type.String(), {
+        maxItems: 10,
+        description: '`proof` alone leaves status and dates aside; left out or empty: every check is made',
+      }),
+    ),
+    challenge: Type.Optional(Type.String({ maxLength: 2000 })),
+    domain: Type.Optional(Type.String({ maxLength: 2000 })),
+    expectedProofPurpose: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: true },
+)
+export type VerifyOptions = Static<typeof VerifyOptions>
+
+export const CredentialToVerify = Type.Object(
+  {
+    verifiableCredential: Document('A secured credential, or one in an envelope (VCDM 2.0, section 4.13)'),
+    options: Type.Optional(VerifyOptions),
+  },
+  { additionalProperties: true },
+)
+
+export const PresentationToVerify = Type.Object(
+  {
+    verifiablePresentation: Document('A secured presentation'),
+    options: Type.Optional(VerifyOptions),
+  },
+  { additionalProperties: true },
+)
+
+export const Verified = Closed({
+  verified: Type.Literal(true),
+  checks: Type.Array(
+    Closed({
+      check: Type.String(),
+      outcome: Type.String(),
+      code: Type.String(),
+      message: Type.String(),
+      path: Type.Optional(
+        Type.String({
+          description: 'Where in the document: a JSON Pointer',
+          examples: ['/verifiableCredential/0'],
+        }),
+      ),
+    }),
+  ),
+})

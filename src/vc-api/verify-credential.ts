@@ -1,0 +1,141 @@
+import type { Context } from '../context.ts'
+import type { Params } from '../messages.ts'
+import type { ModelCode } from '../model-messages.ts'
+import { termFault } from '../vc/as-written.ts'
+import { isTooComplex } from '../vc/complexity.ts'
+import type { Json } from '../vc/credential.ts'
+import { modelFaults } from '../vc/model/credential.ts'
+import { envelopeFaults, isEnveloped } from '../vc/model/envelopes.ts'
+import type { ModelFault } from '../vc/model/rule.ts'
+import {
+  type Candidate,
+  type CheckStep,
+  type Finding,
+  failed,
+  issuerIdOf,
+  type Outcome,
+  passed,
+  warning,
+} from '../verification/check.ts'
+import { checkExpiration, checkIssuance } from '../verification/dates.ts'
+import type { VerdictCode } from '../verification/messages.ts'
+import { checkNamedSchemas } from '../verification/named-schemas.ts'
+import { checkEmbeddedProofs, checkProof } from '../verification/proof.ts'
+import { readToken } from '../verification/read-token.ts'
+import { checkRelatedResources } from '../verification/related-resources.ts'
+import { checkStatus } from '../verification/status.ts'
+import type { VerifyOptions } from './schema.ts'
+
+/** What was found, and of what. */
+export interface Check {
+  readonly check: string
+  readonly outcome: Outcome
+  readonly code: VerdictCode | ModelCode
+  readonly params?: Params
+  /** Where in the document: a JSON Pointer. */
+  readonly path?: string
+}
+
+const LIMITS = { values: 2500, contexts: 40 }
+const MAX_PROOFS = 4
+
+/** The steps after those on which the others stand. */
+const STEPS: readonly [string, CheckStep, isOfProof: boolean][] = [
+  ['resources', checkRelatedResources, true],
+  ['named-schemas', checkNamedSchemas, false],
+  ['status', checkStatus, false],
+  ['expiration', checkExpiration, false],
+  ['issuance', checkIssuance, false],
+]
+
+/**
+ * Verifies any credential, whatever it says of whom.
+ * Source: VCDM 2.0, section 7.1 (Verification) and appendix A (Validation); VC API, section "Verify Credential".
+ * @returns every check; nothing is verified where one has failed or the proof was not checked
+ */
+export async function verifyCredential(
+  ctx: Context,
+  document: Json,
+  options: VerifyOptions,
+): Promise<Check[]> {
+  const isWrapped = isEnveloped(document, ENVELOPE)
+  const faultsAround = isWrapped ? envelopeFaults(document, ENVELOPE) : []
+  if (faultsAround.length > 0) return ofModel(faultsAround)
+  const candidate = isWrapped ? fromEnvelope(document) : { credential: document }
+  if (!candidate) return [{ check: 'parse', ...failed('not-a-credential') }]
+  const { credential } = candidate
+  const proofs = [credential.proof ?? []].flat().length
+  if (isTooComplex(credential, LIMITS) || proofs > MAX_PROOFS)
+    return [{ check: 'parse', ...failed('too-complex') }]
+  const faults = modelFaults(credential)
+  if (faults.length > 0) return ofModel(faults)
+  const checks: Check[] = [{ check: 'model', ...passed('model-ok') }]
+  const isTextSecured = candidate.jwt !== undefined || isJcs(credential)
+  checks.push({ check: 'terms', ...(await checkWritten(credential, isTextSecured)) })
+  checks.push({ check: 'proof', ...(await checkSecured(ctx, candidate, options)) })
+  if (checks.some(({ outcome }) => outcome === 'failed')) return checks
+  const wantsProofAlone = options.checks?.length === 1 && options.checks[0] === 'proof'
+  for (const [check, step, isOfProof] of STEPS) {
+    if (isOfProof || !wantsProofAlone) checks.push({ check, ...(await step(ctx, candidate)) })
+  }
+  return checks
+}
+
+/** Each fault of the model as a check of its own. */
+export function ofModel(faults: readonly ModelFault[]): Check[] {
+  return faults.map((fault) => ({ check: 'model', outcome: 'failed', ...fault }))
+}
+
+/** Has every check passed, or only warned, and was every proof looked at, those of a presentation's credentials too? */
+export function isVerified(checks: readonly Check[]): boolean {
+  const proofs = checks.filter(({ check }) => check === 'proof')
+  const isProven = proofs.length > 0 && proofs.every(({ outcome }) => outcome !== 'skipped')
+  return isProven && checks.every(({ outcome }) => outcome !== 'failed')
+}
+
+const ENVELOPE = 'EnvelopedVerifiableCredential'
+
+/** VCDM 2.0, section 4.13: a credential in an envelope is the token in the `data:` URL that is its id. */
+function fromEnvelope({ id }: Json): Candidate | undefined {
+  const token = /^data:application\/(?:vc\+jwt|vc\+ld\+jwt|jwt),([\w.-]+)$/.exec(String(id))?.[1]
+  return token === undefined ? undefined : readToken(token)
+}
+
+function isJcs({ proof }: Json): boolean {
+  const proofs = [proof ?? []].flat() as Json[]
+  return proofs.length > 0 && proofs.every((one) => String(one?.cryptosuite).includes('-jcs-'))
+}
+
+/** Where the text itself is signed, contexts that are not known here change nothing about it. */
+async function checkWritten(credential: Json, isTextSecured: boolean): Promise<Finding> {
+  const fault = await termFault(credential)
+  if (!fault) return passed('terms-ok')
+  const { code, what = '' } = fault
+  if (code === 'context-unknown') {
+    return (isTextSecured ? warning : failed)('terms-context-unknown', { url: what })
+  }
+  if (code === 'type') return failed('terms-type', { url: what })
+  return failed(code === 'undefined' ? 'terms-undefined' : 'terms-not-plain')
+}
+
+function checkSecured(
+  ctx: Context,
+  candidate: Candidate,
+  options: VerifyOptions,
+): Promise<Finding> | Finding {
+  if (candidate.jwt) return checkProof(ctx, candidate)
+  const { challenge, domain, expectedProofPurpose: purpose = 'assertionMethod' } = options
+  if (!isPurpose(purpose)) return failed('proof-purpose')
+  const controller = issuerIdOf(candidate.credential)
+  return checkEmbeddedProofs(ctx, candidate.credential, {
+    purpose,
+    ...(controller === undefined ? {} : { controller }),
+    ...(challenge === undefined ? {} : { challenge }),
+    ...(domain === undefined ? {} : { domain }),
+  })
+}
+
+/** A proof for any other purpose says neither who issued something nor who presents it. */
+export function isPurpose(purpose: string): purpose is 'assertionMethod' | 'authentication' {
+  return purpose === 'assertionMethod' || purpose === 'authentication'
+}

@@ -1,0 +1,38 @@
+import { isUrl, url } from './identifiers.ts'
+import { isObject, must, object, oneOrMore, type Rule } from './rule.ts'
+
+const purpose = must('model-status-purpose', (value) => typeof value === 'string' && value !== '')
+const index = must('model-status-index', (value) => typeof value === 'string' && /^\d{1,15}$/.test(value))
+const size = must('model-status-size', (value) => Number.isSafeInteger(value) && (value as number) > 0)
+
+const entry = object(
+  {
+    statusPurpose: purpose,
+    statusListIndex: index,
+    statusListCredential: url,
+    statusSize: size,
+    statusReference: oneOrMore(must('model-url', isUrl)),
+  },
+  ['statusPurpose', 'statusListIndex', 'statusListCredential'],
+)
+
+/** Bitstring Status List 1.0, section 2.1: what an entry of a list holds; entries of other types are not looked at. */
+export const statusEntry: Rule = function* (value, path) {
+  if (!isObject(value) || ![value.type].flat().includes('BitstringStatusListEntry')) return
+  yield* entry(value, path)
+  yield* messages(value, path)
+}
+
+/** An entry of more than one bit says what its values mean. */
+function* messages({ statusSize = 1, statusMessage, statusPurpose }: Record<string, unknown>, path: string) {
+  const at = `${path}/statusMessage`
+  const isNeeded = statusPurpose === 'message' || (statusSize as number) > 1
+  if (statusMessage === undefined) {
+    if (isNeeded) yield { path: at, code: 'model-required' as const }
+    return
+  }
+  const isTold = (one: unknown) =>
+    isObject(one) && typeof one.status === 'string' && typeof one.message === 'string'
+  const isList = Array.isArray(statusMessage) && statusMessage.length > 0
+  if (!isList || !statusMessage.every(isTold)) yield { path: at, code: 'model-status-messages' as const }
+}

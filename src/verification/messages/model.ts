@@ -1,0 +1,31 @@
+/** What is said of a credential of any kind: its model, and what it refers to. */
+export const MODEL_MESSAGES = {
+  'model-ok': {
+    en: 'It follows the data model of verifiable credentials.',
+    fr: 'Elle suit le modèle de données des attestations vérifiables.',
+  },
+  'model-faults': {
+    en: 'It does not follow the data model of verifiable credentials: {path} {what}.',
+    fr: 'Elle ne suit pas le modèle de données des attestations vérifiables : {path} {what}.',
+  },
+  'terms-type': {
+    en: 'The type {url} is no absolute URL.',
+    fr: 'Le type {url} n’est pas une URL absolue.',
+  },
+  'resources-none': {
+    en: 'It refers to no other resource.',
+    fr: 'Elle ne renvoie à aucune autre ressource.',
+  },
+  'resources-ok': {
+    en: 'The resources that it refers to are unchanged.',
+    fr: 'Les ressources auxquelles elle renvoie n’ont pas changé.',
+  },
+  'resources-not-known': {
+    en: 'A resource that it refers to could not be looked up.',
+    fr: 'Une ressource à laquelle elle renvoie n’a pas pu être consultée.',
+  },
+  'resources-differ': {
+    en: 'The resource {url} is not the one that it refers to.',
+    fr: 'La ressource {url} n’est pas celle à laquelle elle renvoie.',
+  },
+} as const

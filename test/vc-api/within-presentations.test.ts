@@ -1,0 +1,65 @@
+import { SignJWT } from 'jose'
+import t from 'tap'
+import type { Json } from '../../src/vc/credential.ts'
+import { foreignIssuer } from '../support/foreign-issuer.ts'
+import { caller, startService } from '../support/service.ts'
+import { credential, envelope, V2 } from '../support/vcdm-documents.ts'
+import { createWallet } from '../support/wallet.ts'
+
+const { app } = await startService(t)
+const call = caller(app)
+const wallet = createWallet()
+const asked = { challenge: 'u0123456789', domain: 'verifier.example' }
+
+async function present(credentials: readonly unknown[]) {
+  const presentation = { verifiableCredential: credentials }
+  const verifiablePresentation = await wallet.present({ ...asked, suite: 'eddsa-rdfc-2022', presentation })
+  return call('POST', '/presentations/verify', { verifiablePresentation, options: asked })
+}
+
+const codes = ({ body }: { body: Json }) =>
+  ((body.problemDetails ?? []) as Json[]).map(({ check, code, path }) => [check, code, path])
+
+t.test('a genuine presentation vouches for no credential in it', async (t) => {
+  const known = await foreignIssuer().issue()
+  t.equal((await present([known, known])).status, 200)
+  const path = '/verifiableCredential/1'
+
+  const unknown = await foreignIssuer('did:web:elsewhere.example').issue()
+  const skipped = await present([known, unknown])
+  t.equal(skipped.status, 400, 'a proof that was not looked at proves nothing')
+  t.same(codes(skipped), [['proof', 'proof-issuer-not-resolved', path]])
+
+  const altered = await present([known, { ...known, name: 'Other' }])
+  t.equal(altered.status, 400)
+  t.same(codes(altered), [['proof', 'proof-invalid', path]])
+})
+
+t.test(
+  'VCDM 2.0, section 4.13: an enveloped credential is verified by itself, and its envelope too',
+  async (t) => {
+    const token = await new SignJWT(credential({ issuer: wallet.did }))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'vc+jwt', kid: wallet.keyId })
+      .sign(wallet.privateKey)
+    const id = `data:application/vc+jwt,${token}`
+    const verify = (changes: object) =>
+      call('POST', '/credentials/verify', { verifiableCredential: envelope({ id, ...changes }) })
+
+    const good = await verify({})
+    t.equal(good.status, 200, good.text)
+    t.equal((await verify({ '@context': [V2], type: ['EnvelopedVerifiableCredential'] })).status, 200)
+    const bad: object[] = [
+      { '@context': undefined },
+      { '@context': [] },
+      { '@context': 'https://www.w3.org/ns/credentials/examples/v2' },
+      { id: token },
+      { id: `data:application/vc+jwt;${token}` },
+      { id: `data:text/plain,${token}` },
+      { id: `${id.slice(0, -4)}AAAA` },
+      { type: undefined },
+      { type: 'VerifiableCredential' },
+      { type: ['EnvelopedVerifiableCredential', 'VerifiableCredential'] },
+    ]
+    for (const changes of bad) t.equal((await verify(changes)).status, 400, JSON.stringify(changes))
+  },
+)
