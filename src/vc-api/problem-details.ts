@@ -22,7 +22,12 @@ const STATUS = 'https://www.w3.org/ns/credentials/status-list#'
 const TYPES: Readonly<Record<string, string>> = {
   'proof-domain': `${SECURITY}INVALID_DOMAIN_ERROR`,
   'proof-challenge': `${SECURITY}INVALID_CHALLENGE_ERROR`,
+  'proof-uncomputable': `${SECURITY}PROOF_TRANSFORMATION_ERROR`,
   'not-a-credential': `${VCDM}PARSING_ERROR`,
+  'status-list-too-short': `${STATUS}STATUS_LIST_LENGTH_ERROR`,
+  'status-out-of-range': `${VCDM}RANGE_ERROR`,
+  'status-entry-malformed': `${VCDM}MALFORMED_VALUE_ERROR`,
+  'status-unknown-list': `${STATUS}STATUS_RETRIEVAL_ERROR`,
 }
 
 /** Types of everything else, by check. */

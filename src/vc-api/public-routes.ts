@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { CallerError } from '../errors.ts'
-import { json, problem } from '../http/answers.ts'
+import { Closed } from '../fields.ts'
+import { answer, json, Problem, problem } from '../http/answers.ts'
 import { readForeignJson } from '../http/json-body.ts'
 import { limited } from '../http/limited.ts'
-import { languageOf } from '../http/problems.ts'
+import { languageOf, PROBLEM_JSON } from '../http/problems.ts'
 import type { Json } from '../vc/credential.ts'
 import { rationed } from '../verification/ration.ts'
 import { problemDetailsOf, toldChecks } from './problem-details.ts'
@@ -12,12 +14,53 @@ import { CredentialToVerify, PresentationToVerify, Verified } from './schema.ts'
 import { type Check, isVerified, verifyCredential } from './verify-credential.ts'
 import { verifyPresentation } from './verify-presentation.ts'
 
+/** A problem document, with what keeps the document from being verified where that is the problem. */
+const NotVerified = Type.Object(
+  {
+    ...Problem.properties,
+    verified: Type.Optional(Type.Literal(false)),
+    problemDetails: Type.Optional(
+      Type.Array(
+        Closed({
+          type: Type.String({
+            description: 'Named by VCDM 2.0, Data Integrity 1.0 or Bitstring Status List 1.0',
+          }),
+          title: Type.String(),
+          detail: Type.String(),
+          check: Type.String(),
+          code: Type.String(),
+          path: Type.Optional(Type.String({ description: 'JSON Pointer into the document' })),
+        }),
+      ),
+    ),
+  },
+  {
+    examples: [
+      {
+        type: 'https://badges.example.org/problems/not-verified',
+        title: 'It does not verify',
+        status: 400,
+        verified: false,
+        problemDetails: [
+          {
+            type: 'https://w3id.org/security#PROOF_VERIFICATION_ERROR',
+            title: 'The signature does not match: the content was altered, or signed by somebody else.',
+            detail: 'The signature does not match: the content was altered, or signed by somebody else.',
+            check: 'proof',
+            code: 'proof-invalid',
+          },
+        ],
+      },
+    ],
+  },
+)
+
 const tags = ['Verification']
 const description =
   'Answers 200 when it verifies. Whatever does not is a 400 with the reasons under `problemDetails`; `options` that are not known are passed over.'
 const response = {
   200: json('It verifies: every check, with its warnings', Verified),
-  400: problem(400),
+  400: answer('It does not verify, or cannot be read', { [PROBLEM_JSON]: NotVerified }),
   429: problem(429),
 }
 
@@ -33,7 +76,7 @@ export const vcVerificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { verifiableCredential, options = {} } = request.body
-      return answer(
+      return tell(
         request,
         reply,
         await verifyCredential(rationed(request.ctx), verifiableCredential as Json, options),
@@ -49,7 +92,7 @@ export const vcVerificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { verifiablePresentation, options = {} } = request.body
-      return answer(
+      return tell(
         request,
         reply,
         await verifyPresentation(rationed(request.ctx), verifiablePresentation as Json, options),
@@ -58,7 +101,7 @@ export const vcVerificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, checks: Check[]) {
+function tell(request: FastifyRequest, reply: FastifyReply, checks: Check[]) {
   const language = languageOf(request)
   if (isVerified(checks)) {
     return reply

@@ -2,11 +2,11 @@ import type { Context } from '../context.ts'
 import type { Params } from '../messages.ts'
 import type { ModelCode } from '../model-messages.ts'
 import { termFault } from '../vc/as-written.ts'
-import { isTooComplex } from '../vc/complexity.ts'
 import type { Json } from '../vc/credential.ts'
 import { modelFaults } from '../vc/model/credential.ts'
 import { envelopeFaults, isEnveloped } from '../vc/model/envelopes.ts'
 import type { ModelFault } from '../vc/model/rule.ts'
+import { isTooComplex } from '../verification/bounds.ts'
 import {
   type Candidate,
   type CheckStep,
@@ -20,7 +20,7 @@ import {
 import { checkExpiration, checkIssuance } from '../verification/dates.ts'
 import type { VerdictCode } from '../verification/messages.ts'
 import { checkNamedSchemas } from '../verification/named-schemas.ts'
-import { checkEmbeddedProofs, checkProof } from '../verification/proof.ts'
+import { checkSecured } from '../verification/proof.ts'
 import { readToken } from '../verification/read-token.ts'
 import { checkRelatedResources } from '../verification/related-resources.ts'
 import { checkStatus } from '../verification/status.ts'
@@ -35,9 +35,6 @@ export interface Check {
   /** Where in the document: a JSON Pointer. */
   readonly path?: string
 }
-
-const LIMITS = { values: 2500, contexts: 40 }
-const MAX_PROOFS = 4
 
 /** The steps after those on which the others stand. */
 const STEPS: readonly [string, CheckStep, isOfProof: boolean][] = [
@@ -64,15 +61,13 @@ export async function verifyCredential(
   const candidate = isWrapped ? fromEnvelope(document) : { credential: document }
   if (!candidate) return [{ check: 'parse', ...failed('not-a-credential') }]
   const { credential } = candidate
-  const proofs = [credential.proof ?? []].flat().length
-  if (isTooComplex(credential, LIMITS) || proofs > MAX_PROOFS)
-    return [{ check: 'parse', ...failed('too-complex') }]
+  if (isTooComplex(candidate)) return [{ check: 'parse', ...failed('too-complex') }]
   const faults = modelFaults(credential)
   if (faults.length > 0) return ofModel(faults)
   const checks: Check[] = [{ check: 'model', ...passed('model-ok') }]
   const isTextSecured = candidate.jwt !== undefined || isJcs(credential)
   checks.push({ check: 'terms', ...(await checkWritten(credential, isTextSecured)) })
-  checks.push({ check: 'proof', ...(await checkSecured(ctx, candidate, options)) })
+  checks.push({ check: 'proof', ...(await checkProofs(ctx, candidate, options)) })
   if (checks.some(({ outcome }) => outcome === 'failed')) return checks
   const wantsProofAlone = options.checks?.length === 1 && options.checks[0] === 'proof'
   for (const [check, step, isOfProof] of STEPS) {
@@ -118,16 +113,14 @@ async function checkWritten(credential: Json, isTextSecured: boolean): Promise<F
   return failed(code === 'undefined' ? 'terms-undefined' : 'terms-not-plain')
 }
 
-function checkSecured(
+function checkProofs(
   ctx: Context,
   candidate: Candidate,
-  options: VerifyOptions,
+  { challenge, domain, expectedProofPurpose: purpose = 'assertionMethod' }: VerifyOptions,
 ): Promise<Finding> | Finding {
-  if (candidate.jwt) return checkProof(ctx, candidate)
-  const { challenge, domain, expectedProofPurpose: purpose = 'assertionMethod' } = options
   if (!isPurpose(purpose)) return failed('proof-purpose')
   const controller = issuerIdOf(candidate.credential)
-  return checkEmbeddedProofs(ctx, candidate.credential, {
+  return checkSecured(ctx, candidate, {
     purpose,
     ...(controller === undefined ? {} : { controller }),
     ...(challenge === undefined ? {} : { challenge }),

@@ -2,7 +2,16 @@ import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
 import { holderJwk } from '../vc/holder-key.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
-import { type CheckStep, type Finding, failed, issuerIdOf, passed, skipped, warning } from './check.ts'
+import {
+  type Candidate,
+  type CheckStep,
+  type Finding,
+  failed,
+  issuerIdOf,
+  passed,
+  skipped,
+  warning,
+} from './check.ts'
 import type { Purpose } from './controller.ts'
 import { type KnownProof, type Proofs, readProofs } from './read-proofs.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -19,10 +28,18 @@ export interface ExpectedProof {
 }
 
 /** Is the signature by a key of the issuer, over all that the credential says? */
-export const checkProof: CheckStep = async (ctx, { credential, jwt }) => {
-  const controller = issuerIdOf(credential)
+export const checkProof: CheckStep = (ctx, candidate) => {
+  const controller = issuerIdOf(candidate.credential)
   if (controller === undefined) return failed('proof-key-unknown')
-  const expected: ExpectedProof = { purpose: 'assertionMethod', controller }
+  return checkSecured(ctx, candidate, { purpose: 'assertionMethod', controller })
+}
+
+/** Is the document secured as is expected: by the token around it, by the proofs in it, or by both? */
+export async function checkSecured(
+  ctx: Context,
+  { credential, jwt }: Candidate,
+  expected: ExpectedProof,
+): Promise<Finding> {
   if (!jwt) return checkEmbeddedProofs(ctx, credential, expected)
   const finding = await checkToken(ctx, jwt, credential, expected)
   // OB 3.0, section 8.2.4: what is embedded was signed first, and holds too.
