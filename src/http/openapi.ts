@@ -42,7 +42,8 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
         contact: { name: 'The operator of this service', url: publicUrl },
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
-      servers: [{ url: publicUrl }],
+      // On a machine of one's own the document is wherever it was fetched from.
+      servers: [{ url: new URL(publicUrl).hostname === 'localhost' ? '/' : publicUrl }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {

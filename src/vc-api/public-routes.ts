@@ -11,7 +11,7 @@ import type { Json } from '../vc/credential.ts'
 import { rationed } from '../verification/ration.ts'
 import { problemDetailsOf, toldChecks } from './problem-details.ts'
 import { CredentialToVerify, PresentationToVerify, Verified } from './schema.ts'
-import { type Check, isVerified, verifyCredential } from './verify-credential.ts'
+import { type Check, issuerOf, isVerified, verifyCredential } from './verify-credential.ts'
 import { verifyPresentation } from './verify-presentation.ts'
 
 /** A problem document, with what keeps the document from being verified where that is the problem. */
@@ -75,12 +75,11 @@ export const vcVerificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'Verify any credential', description, body: CredentialToVerify, response },
     },
     async (request, reply) => {
-      const { verifiableCredential, options = {} } = request.body
-      return tell(
-        request,
-        reply,
-        await verifyCredential(rationed(request.ctx), verifiableCredential as Json, options),
-      )
+      const { options = {} } = request.body
+      const credential = request.body.verifiableCredential as Json
+      const checks = await verifyCredential(rationed(request.ctx), credential, options)
+      const issuer = await issuerOf(request.ctx, credential, checks)
+      return tell(request, reply, checks, issuer ? { issuer } : {})
     },
   )
 
@@ -91,22 +90,18 @@ export const vcVerificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'Verify a presentation', description, body: PresentationToVerify, response },
     },
     async (request, reply) => {
-      const { verifiablePresentation, options = {} } = request.body
-      return tell(
-        request,
-        reply,
-        await verifyPresentation(rationed(request.ctx), verifiablePresentation as Json, options),
-      )
+      const { options = {} } = request.body
+      const presentation = request.body.verifiablePresentation as Json
+      return tell(request, reply, await verifyPresentation(rationed(request.ctx), presentation, options))
     },
   )
 }
 
-function tell(request: FastifyRequest, reply: FastifyReply, checks: Check[]) {
+function tell(request: FastifyRequest, reply: FastifyReply, checks: Check[], more: object = {}) {
   const language = languageOf(request)
   if (isVerified(checks)) {
-    return reply
-      .header('content-language', language)
-      .send({ verified: true, checks: toldChecks(checks, language) })
+    const body = { verified: true, ...more, checks: toldChecks(checks, language) }
+    return reply.header('content-language', language).send(body)
   }
   const problemDetails = problemDetailsOf(checks, language)
   throw new CallerError(400, 'not-verified', { members: { verified: false, problemDetails } })

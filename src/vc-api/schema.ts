@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Closed } from '../fields.ts'
 import { SIGNING_SUITES } from '../vc/credential.ts'
+import { TRUSTS } from '../verification/verdict.ts'
 
 // Documents of the data model come as they are: what they must hold is checked against it, not here.
 const Document = (description: string) => Type.Object({}, { additionalProperties: true, description })
@@ -108,8 +109,18 @@ export const PresentationToVerify = Type.Object(
   { additionalProperties: true },
 )
 
+const Issuer = Closed({
+  id: Type.String(),
+  trust: Type.Enum([...TRUSTS], {
+    description:
+      'Whether the key that signed is one that this id publishes (an issuer of this service, or another), or stands in the proof alone: then anybody can have signed',
+  }),
+})
+export type Issuer = Static<typeof Issuer>
+
 export const Verified = Closed({
   verified: Type.Literal(true),
+  issuer: Type.Optional(Issuer),
   checks: Type.Array(
     Closed({
       check: Type.String(),

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { findIssuerByDid } from '../issuers/queries.ts'
 import type { Params } from '../messages.ts'
 import type { ModelCode } from '../model-messages.ts'
 import { termFault } from '../vc/as-written.ts'
@@ -24,7 +25,7 @@ import { checkSecured } from '../verification/proof.ts'
 import { readToken } from '../verification/read-token.ts'
 import { checkRelatedResources } from '../verification/related-resources.ts'
 import { checkStatus } from '../verification/status.ts'
-import type { VerifyOptions } from './schema.ts'
+import type { Issuer, VerifyOptions } from './schema.ts'
 
 /** What was found, and of what. */
 export interface Check {
@@ -86,6 +87,20 @@ export function isVerified(checks: readonly Check[]): boolean {
   const proofs = checks.filter(({ check }) => check === 'proof')
   const isProven = proofs.length > 0 && proofs.every(({ outcome }) => outcome !== 'skipped')
   return isProven && checks.every(({ outcome }) => outcome !== 'failed')
+}
+
+/** Who issued a credential that verifies, as far as that is known: see `issuer.trust` of `/verify`. */
+export async function issuerOf(
+  ctx: Context,
+  document: Json,
+  checks: readonly Check[],
+): Promise<Issuer | undefined> {
+  const id = issuerIdOf(
+    isEnveloped(document, ENVELOPE) ? (fromEnvelope(document)?.credential ?? {}) : document,
+  )
+  if (id === undefined) return undefined
+  if (checks.some(({ code }) => code === 'proof-key-unconfirmed')) return { id, trust: 'unconfirmed' }
+  return { id, trust: (await findIssuerByDid(ctx.db, id)) ? 'ours' : 'confirmed' }
 }
 
 const ENVELOPE = 'EnvelopedVerifiableCredential'

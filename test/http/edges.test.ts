@@ -176,7 +176,7 @@ t.test('the OpenAPI document is for everybody', async (t) => {
   const answer = await stranger('GET', '/openapi.json')
   t.match(answer.headers['content-type'], /^application\/json/)
   t.match(answer.body.openapi, /^3\.1\./)
-  t.strictSame(answer.body.servers, [{ url: service.ctx.config.publicUrl }])
+  t.strictSame(answer.body.servers, [{ url: '/' }], 'of a service on localhost: wherever it was fetched from')
   t.ok(Object.keys(answer.body.paths).length > 20)
 })
 

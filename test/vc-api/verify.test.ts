@@ -35,6 +35,7 @@ t.test('a credential that verifies is answered with every check, in the readerâ€
   )
   t.equal(status, 200)
   t.equal(body.verified, true)
+  t.strictSame(body.issuer, { id: tenant.did, trust: 'ours' })
   t.equal(headers['content-language'], 'fr')
   const names = body.checks.map((one: { check: string }) => one.check)
   t.strictSame(names, [
@@ -177,6 +178,15 @@ t.test('a status, an end or an issuer that hides in other words is found out', a
   const index = { '@id': 'https://www.w3.org/ns/credentials/status#statusListIndex' }
   const renamed = { ...revoked, '@context': [...contexts, { i: index }], credentialStatus: { ...entry, i } }
   t.strictSame(problems(await verify(renamed)), ['model-required'], 'its index under another name')
+})
+
+t.test('it says how far the issuer is known', async (t) => {
+  const trustOf = async (credential: Json) => (await verify(credential)).body.issuer
+  t.strictSame(await trustOf(await signedBy({})), { id: stranger.did, trust: 'confirmed' })
+  const school = 'https://ecole.example/profil'
+  const impostor = foreignIssuer(school, `${stranger.did}#${stranger.publicKeyMultibase}`)
+  const unbound = await signedBy({}, { ...impostor, key: { ...stranger.key, controller: school } })
+  t.strictSame(await trustOf(unbound), { id: school, trust: 'unconfirmed' })
 })
 
 t.test('contexts that are objects are no fault of a credential', async (t) => {
