@@ -6,27 +6,34 @@ export interface Judgement {
   readonly mistakes: readonly string[]
   /** Tests that were skipped here, and why. */
   readonly skipped: ReadonlyMap<Proof, string>
+  /** The requirements that these leave open, with the reason, each in a line. */
+  readonly unshown: readonly string[]
 }
 
 /** Holds a register against what became of its tests: each that it names must exist, and have passed or been skipped. */
 export function judge(standards: readonly Standard[], results: Results): Judgement {
   const mistakes: string[] = []
   const skipped = new Map<Proof, string>()
+  const unshown: string[] = []
   for (const { name, requirements } of standards) {
     for (const { section, must, provedBy = [], notMet, notApplicable } of requirements) {
       const where = `${name}, section ${section}: ${must}`
       const answers = [provedBy.length > 0, notMet !== undefined, notApplicable !== undefined]
       if (answers.filter(Boolean).length !== 1) {
-        mistakes.push(`${where}\n  is neither proved, nor said to be not met, nor not applicable, or more of these`)
+        mistakes.push(
+          `${where}\n  is neither proved, nor said to be not met, nor not applicable, or more of these`,
+        )
       }
       for (const proof of provedBy) {
         const fault = faultOf(proof, results[proof.file])
         if (typeof fault === 'string') mistakes.push(`${where}\n  ${fault}: ${proof.file} › ${proof.test}`)
         else if (fault) skipped.set(proof, fault.reason)
       }
+      const reasons = new Set(provedBy.flatMap((proof) => skipped.get(proof) ?? []))
+      if (reasons.size > 0) unshown.push(`${where} (${[...reasons].join('; ')})`)
     }
   }
-  return { mistakes, skipped }
+  return { mistakes, skipped, unshown }
 }
 
 /** @returns what is wrong with a test, or why it was skipped, by itself or with the one around it */

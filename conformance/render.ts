@@ -77,9 +77,9 @@ function proofOf({ provedBy = [], notMet, notApplicable }: Requirement, skipped:
     .map(([file, proofs]) => {
       const titles = proofs.map((proof) => {
         const reason = skipped.get(proof)
-        return reason === undefined ? proof.test : `${proof.test} (not run here: ${reason})`
+        return `“${proof.test}”${reason === undefined ? '' : ` (not run here: ${reason})`}`
       })
-      return [`[${file}](../${file})`, ...titles.map((title) => `“${title}”`)].join('<br>')
+      return [`[${file}](../${file})`, ...titles].join('<br>')
     })
     .join('<br>')
 }

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Results } from '../test/tap-results.ts'
 import { judge } from './judge.ts'
@@ -15,12 +15,12 @@ const root = join(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: { check: { type: 'string' }, document: { type: 'string', default: 'docs/conformance.md' } },
 })
-const document = join(root, values.document)
+const document = resolve(root, values.document)
 
 const results = values.check === undefined ? await runTests() : await readResults(values.check)
-const { mistakes, skipped } = judge(STANDARDS, results)
+const { mistakes, skipped, unshown } = judge(STANDARDS, results)
 for (const mistake of mistakes) console.error(mistake)
-for (const [{ file, test }, reason] of skipped) console.log(`not run here: ${file} › ${test}: ${reason}`)
+for (const requirement of unshown) console.log(`could not be shown here: ${requirement}`)
 if (mistakes.length > 0) process.exitCode = 1
 else if (values.check === undefined) await writeFile(document, renderReport(STANDARDS, skipped))
 else await compare()
@@ -38,7 +38,9 @@ async function readResults(file: string): Promise<Results> {
 }
 
 async function runTests(): Promise<Results> {
-  const proofs = STANDARDS.flatMap(({ requirements }) => requirements).flatMap(({ provedBy }) => provedBy ?? [])
+  const proofs = STANDARDS.flatMap(({ requirements }) => requirements).flatMap(
+    ({ provedBy }) => provedBy ?? [],
+  )
   const files = [...new Set(proofs.map(({ file }) => file))].sort()
   const folder = await mkdtemp(join(tmpdir(), 'ecusson-conformance-'))
   const path = join(folder, 'results.json')

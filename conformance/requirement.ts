@@ -23,7 +23,7 @@ export interface Standard {
   readonly requirements: readonly Requirement[]
 }
 
-type Row = readonly [section: string, must: string, ...found: Found[]]
+export type Row = readonly [section: string, must: string, ...found: Found[]]
 type Found = readonly Proof[] | { readonly notMet: string } | { readonly notApplicable: string }
 
 /** The requirements of one role, a row each: section, what must be, and the tests or the reason. */

@@ -49,8 +49,32 @@ export const CREDENTIAL_FAULTS = {
     en: 'gives the type {what}, which is no absolute URL',
     fr: 'donne le type {what}, qui n’est pas une URL absolue',
   },
+  'terms-relative': {
+    en: 'refers to {what}, which is no absolute URL',
+    fr: 'renvoie à {what}, qui n’est pas une URL absolue',
+  },
   'terms-not-as-written': {
-    en: 'gives a member of the data model another name or place than its own',
-    fr: 'donne à un membre du modèle de données un autre nom ou une autre place que les siens',
+    en: 'uses {what} in a way that could mean something else than it says: a context in the document may give new words to addresses of its own, and nothing more',
+    fr: 'emploie {what} d’une façon qui peut signifier autre chose que ce qui est écrit : un contexte interne peut donner de nouveaux mots à ses propres adresses, et rien de plus',
+  },
+  'credential-id-ours': {
+    en: 'is an address of this service, which gives them itself',
+    fr: 'est une adresse de ce service, qui les attribue lui-même',
+  },
+  'credential-type-ours': {
+    en: 'is signed by this service alone, for its own documents',
+    fr: 'n’est signé que par ce service, pour ses propres documents',
+  },
+  'credential-status-ours': {
+    en: 'is an entry of a list of this service, which gives them itself: ask for one by the option status',
+    fr: 'est une entrée d’une liste de ce service, qui les attribue lui-même : demandez-en une par l’option status',
+  },
+  'credential-unsignable': {
+    en: 'cannot be signed so that others can verify it: {why}',
+    fr: 'ne peut pas être signé de façon vérifiable par d’autres : {why}',
+  },
+  'list-and-index': {
+    en: 'must have both statusListCredential and statusListIndex, or neither',
+    fr: 'doit comporter statusListCredential et statusListIndex, ou aucun des deux',
   },
 } as const

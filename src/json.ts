@@ -43,6 +43,8 @@ interface Walk {
 
 /** A copy with every text in NFC; faults are collected, not thrown. */
 function cleanValue(value: unknown, path: string, walk: Walk): unknown {
+  // A linked-data processor would take it for the name of a node, and find the prototype of every object.
+  if (value === '__proto__') walk.faults.push({ path, code: 'json-key' })
   if (typeof value === 'string') return cleanText(value, path, walk)
   if (typeof value !== 'object' || value === null) return value
   if (walk.depth >= MAX_DEPTH) throw new Invalid({ path, code: 'json-depth', params: { max: MAX_DEPTH } })

@@ -46,6 +46,8 @@ export async function createContext(
   config: Config,
   parts: Partial<Pick<Context, 'clock' | 'log' | 'foreign' | 'signer'>> = {},
 ): Promise<Started> {
+  // Whatever a library makes of a hostile document, it adds nothing to every object of the process.
+  Object.preventExtensions(Object.prototype)
   const log = parts.log ?? createLog(config.logLevel)
   const secrets = await loadSecrets(config, log)
   const opened = await openDatabase(config, log)

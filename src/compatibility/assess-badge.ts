@@ -1,11 +1,13 @@
 import { getBadgeClass } from '../badge-classes/queries.ts'
 import type { Actor, Context } from '../context.ts'
 import { getIssuerById } from '../issuers/queries.ts'
-import { type Language, say } from '../messages.ts'
+import { sayTypeset } from '../markup/say-typeset.ts'
+import type { Language } from '../messages.ts'
 import { gatherFacts } from './facts.ts'
-import { REASONS } from './messages.ts'
-import { fitnessOf } from './reasons.ts'
+import { AS_TOLD_ABOVE, REASONS } from './messages.ts'
+import { fitnessOf, type Reason } from './reasons.ts'
 import type { Compatibility } from './schema.ts'
+import { isForAll, reasonsForAll } from './told-once.ts'
 import { WALLET_FAMILIES } from './wallets.ts'
 
 /**
@@ -21,6 +23,7 @@ export async function assessBadge(
   const badge = await getBadgeClass(ctx.db, actor, id)
   const issuer = await getIssuerById(ctx.db, badge.badgeClass.issuerId)
   const facts = await gatherFacts(ctx, issuer, badge)
+  const judged = WALLET_FAMILIES.map((family) => ({ ...fitnessOf(family, facts), family }))
   return {
     badgeClassId: id,
     version: badge.version.version,
@@ -29,20 +32,28 @@ export async function assessBadge(
       ...sample,
       ...(faults ? { faults: [...faults] } : {}),
     })),
-    wallets: WALLET_FAMILIES.map((family) => {
-      const { fits, formats, reasons } = fitnessOf(family, facts)
-      return {
-        family: family.family,
-        name: typeof family.name === 'string' ? family.name : family.name[language],
-        fits,
-        protocols: [...family.protocols],
-        formats: [...formats],
-        reasons: reasons.map(({ code, severity, params }) => ({
-          code,
-          severity,
-          message: say(REASONS[code], language, params),
-        })),
-      }
-    }),
+    general: reasonsForAll(judged.flatMap(({ reasons }) => reasons)).map((one) => tellReason(one, language)),
+    wallets: judged.map(({ family, fits, formats, reasons }) => ({
+      family: family.family,
+      name: typeof family.name === 'string' ? family.name : family.name[language],
+      fits,
+      protocols: [...family.protocols],
+      formats: [...formats],
+      reasons: tellReasons(reasons, language),
+    })),
   }
+}
+
+/** What is told above all families is named again only where it keeps the badge out of one. */
+function tellReasons(reasons: readonly Reason[], language: Language) {
+  return reasons
+    .filter((one) => !isForAll(one) || one.severity !== 'note')
+    .map((one) => ({
+      ...tellReason(one, language),
+      ...(isForAll(one) ? { message: sayTypeset(AS_TOLD_ABOVE, language) } : {}),
+    }))
+}
+
+function tellReason({ code, severity, params }: Reason, language: Language) {
+  return { code, severity, message: sayTypeset(REASONS[code], language, params) }
 }

@@ -3,8 +3,8 @@ import type { Text } from '../messages.ts'
 /** Why a badge fits a wallet or does not, by code, for people who make badges: what is so, and what to do. */
 export const REASONS = {
   'sample-fails': {
-    en: 'A sample credential of this badge does not hold in the form {format}: see “samples”. Show it to whoever runs the service.',
-    fr: 'Un exemplaire d’essai de ce badge ne se vérifie pas au format {format} : voyez « samples ». Montrez-le à la personne qui gère le service.',
+    en: 'A sample credential of this badge does not hold in the form {format}. Show this answer, all of it, to whoever runs the service.',
+    fr: 'Un exemplaire d’essai de ce badge ne se vérifie pas au format {format}. Montrez cette réponse, en entier, à la personne qui gère le service.',
   },
   'too-many-parts': {
     en: 'The badge has too many parts (more than {max}) to be checked in good time. Take out alignments, results or levels.',
@@ -15,36 +15,36 @@ export const REASONS = {
     fr: 'L’émetteur n’a pas de clé {algorithm} utilisable pour signer. Créez de nouvelles clés, ou adressez-vous à la personne qui gère le service.',
   },
   'jwt-key-elsewhere': {
-    en: 'The issuer’s did:key has no room for the key that signs the form {format}: the wallet cannot find it. Use an issuer with did:web.',
-    fr: 'Le did:key de l’émetteur ne peut pas contenir la clé qui signe le format {format} : le portefeuille ne la trouvera pas. Utilisez un émetteur en did:web.',
+    en: 'The issuer is known by a single key (did:key), and another one signs the form {format}: the wallet cannot find it. Use an issuer that is bound to your domain (did:web).',
+    fr: 'L’émetteur n’est désigné que par une clé (did:key), et c’est une autre qui signe le format {format} : le portefeuille ne la trouvera pas. Utilisez un émetteur rattaché à votre domaine (did:web).',
   },
   'origin-local': {
-    en: 'The service has an address that nobody else can reach ({origin}). It needs a public one, in https (PUBLIC_URL).',
-    fr: 'Le service a une adresse que personne d’autre ne peut atteindre ({origin}). Il lui en faut une publique, en https (PUBLIC_URL).',
+    en: 'Nobody else can reach the address of the service ({origin}). Whoever runs it has to give it a public one, in https (the setting PUBLIC_URL).',
+    fr: 'L’adresse du service ({origin}) n’est accessible à personne d’autre. La personne qui le gère doit lui en donner une publique, en https (réglage PUBLIC_URL).',
   },
   'origin-http': {
-    en: 'The address of the service is not in https ({origin}): wallets refuse it. Serve it over https (PUBLIC_URL).',
-    fr: 'L’adresse du service n’est pas en https ({origin}) : les portefeuilles la refusent. Servez-le en https (PUBLIC_URL).',
+    en: 'The address of the service is not in https ({origin}): wallets refuse it. Whoever runs the service has to give it one in https (the setting PUBLIC_URL).',
+    fr: 'L’adresse du service n’est pas en https ({origin}) : les portefeuilles la refusent. La personne qui gère le service doit lui en donner une en https (réglage PUBLIC_URL).',
   },
   'origin-ip': {
-    en: 'The address of the service is a number ({origin}), which a did:web cannot name. Give it a domain name (PUBLIC_URL).',
-    fr: 'L’adresse du service est un numéro ({origin}), qu’un did:web ne peut pas désigner. Donnez-lui un nom de domaine (PUBLIC_URL).',
+    en: 'The address of the service is an IP address ({origin}), to which no issuer of the kind did:web can be bound. Whoever runs the service has to give it a domain name (the setting PUBLIC_URL).',
+    fr: 'L’adresse du service est une adresse IP ({origin}), à laquelle un émetteur de type did:web ne peut pas être rattaché. La personne qui gère le service doit lui donner un nom de domaine (réglage PUBLIC_URL).',
   },
   'origin-port': {
-    en: 'The address of the service has a port ({origin}): some verifiers misread a did:web with one. Without a port nothing can go wrong there.',
-    fr: 'L’adresse du service comporte un port ({origin}) : certains vérificateurs lisent mal un did:web avec un port. Sans port, rien à craindre.',
+    en: 'The address of the service has a port ({origin}): some verifiers then fail to find an issuer that is bound to it (did:web). Without a port nothing can go wrong there.',
+    fr: 'L’adresse du service comporte un port ({origin}) : certains vérificateurs ne savent pas trouver un émetteur qui y est rattaché (did:web). Sans port, rien à craindre.',
   },
   'did-document-large': {
-    en: 'The issuer’s DID document has {bytes} bytes; this wallet reads {max} at most. It has too many retired keys: use a new issuer.',
-    fr: 'Le document DID de l’émetteur pèse {bytes} octets ; ce portefeuille en lit {max} au plus. Il contient trop d’anciennes clés : utilisez un nouvel émetteur.',
+    en: 'The document that publishes the issuer’s keys has {bytes} bytes; this wallet reads {max} at most. It has too many retired keys: use a new issuer.',
+    fr: 'Le document qui publie les clés de l’émetteur pèse {bytes} octets ; ce portefeuille en lit {max} au plus. Il contient trop d’anciennes clés : utilisez un nouvel émetteur.',
   },
   'older-proof': {
-    en: 'The issuer signs with Ed25519Signature2020, which is no longer in the standard’s certification. Set its proofSuite to eddsa-rdfc-2022.',
-    fr: 'L’émetteur signe avec Ed25519Signature2020, qui ne fait plus partie de la certification de la norme. Passez son proofSuite à eddsa-rdfc-2022.',
+    en: 'The issuer signs in an older way (Ed25519Signature2020), which is no longer in the standard’s certification. Whoever runs the service can change that (set the issuer’s proofSuite to eddsa-rdfc-2022).',
+    fr: 'L’émetteur signe par un procédé ancien (Ed25519Signature2020), qui ne fait plus partie de la certification de la norme. La personne qui gère le service peut en changer (réglage proofSuite de l’émetteur : eddsa-rdfc-2022).',
   },
   'issuer-unnamed': {
-    en: 'The issuer is a did:key: verifiers can tell that the badge is unaltered, not whose it is, and its key can never be changed. An issuer with did:web is bound to your domain.',
-    fr: 'L’émetteur est un did:key : on peut vérifier que le badge est intact, pas à qui est la signature, et sa clé ne pourra jamais changer. Un émetteur en did:web est rattaché à votre domaine.',
+    en: 'The issuer is known by a single key (did:key): verifiers can tell that the badge is unaltered, not who is behind it, and the key can never be changed. An issuer that is bound to your domain (did:web) can be recognised.',
+    fr: 'L’émetteur n’est désigné que par une clé (did:key) : on peut vérifier que le badge est intact, pas qui l’a signé, et cette clé ne pourra jamais changer. Un émetteur rattaché à votre domaine (did:web) est reconnaissable.',
   },
   'image-none': {
     en: 'The badge has no image: nothing, or a plain drawing, is shown in its place. Add a PNG image.',
@@ -79,8 +79,8 @@ export const REASONS = {
     fr: 'Le nom compte {length} caractères : il risque d’être coupé dans les listes. Jusqu’à {max}, rien à craindre.',
   },
   'criteria-elsewhere': {
-    en: 'The criteria are on a web page only: wallets show no more than its address. Write them in the badge too (criteria.narrative).',
-    fr: 'Les critères ne sont que sur une page web : les portefeuilles n’en montrent que l’adresse. Écrivez-les aussi dans le badge (criteria.narrative).',
+    en: 'The criteria are on a web page only: wallets show no more than its address. Write them in the badge itself too.',
+    fr: 'Les critères ne sont que sur une page web : les portefeuilles n’en montrent que l’adresse. Écrivez-les aussi dans le badge lui-même.',
   },
   'type-of-your-own': {
     en: 'The type {type} is your own: it is shown as it is, or not at all.',
@@ -99,8 +99,8 @@ export const REASONS = {
     fr: 'Le badge est archivé : ceci vaut pour les personnes qui l’ont déjà, et il n’est plus attribué.',
   },
   'bound-by-link': {
-    en: 'The badge is bound to a wallet, and this one keeps such a badge only by its own link (“lcw” of a claim), not by the QR code.',
-    fr: 'Le badge est lié à un portefeuille, et celui-ci ne le garde que par son propre lien (« lcw » d’un retrait), pas par le code QR.',
+    en: 'The badge is bound to a wallet, and this one keeps such a badge only by its own link (“Learner Credential Wallet” on the page where the badge is collected), not by the QR code.',
+    fr: 'Le badge est lié à un portefeuille, et celui-ci ne le garde que par le lien qui lui est propre (« Learner Credential Wallet » sur la page de récupération), pas par le code QR.',
   },
   'not-in-registry': {
     en: 'It keeps the badge, but says that it does not know the issuer, unless the issuer is in the registry of the Digital Credentials Consortium.',
@@ -135,5 +135,11 @@ export const REASONS = {
     fr: 'Ils gardent des billets et des cartes, pas des Open Badges.',
   },
 } as const satisfies Record<string, Text>
+
+/** What a family says of a reason that is told above all of them. */
+export const AS_TOLD_ABOVE = {
+  en: 'The address of the service: see above.',
+  fr: 'L’adresse du service : voir plus haut.',
+} as const satisfies Text
 
 export type ReasonCode = keyof typeof REASONS

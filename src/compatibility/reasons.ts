@@ -9,7 +9,8 @@ import type { KeptFormat, WalletFamily } from './wallets.ts'
 export const SEVERITIES = ['blocks', 'limits', 'note'] as const
 type Severity = (typeof SEVERITIES)[number]
 
-interface Reason {
+/** Why a badge fits a family less than wholly. */
+export interface Reason {
   readonly code: ReasonCode
   readonly severity: Severity
   readonly params?: Params

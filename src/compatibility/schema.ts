@@ -8,7 +8,11 @@ const Sample = Closed({
   format: Type.Enum([...SAMPLE_FORMATS]),
   bytes: Type.Integer({ minimum: 0 }),
   verified: Type.Boolean({ description: 'An independent check accepts it' }),
-  faults: Type.Optional(Type.Array(Type.String(), { description: 'What that check found, in English' })),
+  faults: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'What that check found, for whoever runs the service: in English, whatever the language',
+    }),
+  ),
 })
 
 const Reason = Closed({
@@ -37,6 +41,9 @@ export const Compatibility = Closed({
   status: Type.Enum(['draft', 'published', 'archived']),
   samples: Type.Array(Sample, {
     description: 'A credential of this badge in every form, for a made-up person',
+  }),
+  general: Type.Array(Reason, {
+    description: 'What concerns nearly every family, such as the address of the service: told once, here',
   }),
   wallets: Type.Array(Wallet),
 })

@@ -41,7 +41,7 @@ export function describeRoute(schema: FastifySchema, route: RouteOptions): Fasti
   return {
     ...schema,
     ...(description ? { description } : {}),
-    ...(schema.consumes && !schema.body ? { body: bodyOf(schema.consumes) } : {}),
+    ...(schema.consumes && !schema.body ? { body: bodyOf(schema.consumes, route.config?.bodyExamples) } : {}),
     ...(schema.querystring ? { querystring: withoutDefaults(schema.querystring as TSchema) } : {}),
     ...(Object.keys(headers).length > 0 ? { headers: Type.Object(headers) } : {}),
     response: answersOf(schema, methods.includes('POST') && access !== undefined),
@@ -115,12 +115,14 @@ function answersOf({ response, querystring }: FastifySchema, isIdempotent: boole
 }
 
 /** A body that a route reads by its content: bytes of one of these types. */
-function bodyOf(types: readonly string[]): object {
-  return { content: Object.fromEntries(types.map((type) => [type, { schema: schemaOfType(type) }])) }
+function bodyOf(types: readonly string[], examples?: readonly object[]): object {
+  const content = types.map((type) => [type, { schema: schemaOfType(type, examples) }])
+  return { content: Object.fromEntries(content) }
 }
 
-function schemaOfType(type: string): TSchema {
-  if (type.includes('json')) return Type.Object({}, { additionalProperties: true })
+function schemaOfType(type: string, examples?: readonly object[]): TSchema {
+  if (type.includes('json'))
+    return Type.Object({}, { additionalProperties: true, ...(examples ? { examples } : {}) })
   if (type === 'multipart/form-data') return Type.Object({ file: Type.String({ format: 'binary' }) })
   return Type.String({ contentMediaType: type })
 }

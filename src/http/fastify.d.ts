@@ -19,5 +19,7 @@ declare module 'fastify' {
     access?: Access
     /** A body that the route reads by its content may be left out. */
     optionalBody?: true
+    /** What such a body can be as JSON. */
+    bodyExamples?: readonly object[]
   }
 }

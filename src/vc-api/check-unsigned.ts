@@ -17,6 +17,7 @@ export async function checkUnsigned(ctx: Context, credential: Json): Promise<voi
   if (isTooComplex(credential, LIMITS)) refuse({ path: '', code: 'credential-too-complex' })
   if (credential.proof !== undefined) refuse({ path: '/proof', code: 'credential-signed' })
   refuse(...modelFaults(credential))
+  refuse(...claimsToBeOurs(ctx, credential))
   const fault = await termFault(credential)
   if (fault) {
     const params = { what: fault.what ?? '' }
@@ -28,4 +29,21 @@ export async function checkUnsigned(ctx: Context, credential: Json): Promise<voi
 function refuse(...faults: Fault[]): void {
   if (faults.length > 0)
     throw new Invalid(...faults.map((one) => ({ ...one, path: `/credential${one.path}` })))
+}
+
+/** Documents by which this service is known: whoever may sign must not be able to make another of them. */
+const OWN_TYPES = ['BitstringStatusListCredential', 'StatusList2021Credential', 'DomainLinkageCredential']
+
+function claimsToBeOurs({ config }: Context, { id, type, credentialStatus }: Json): Fault[] {
+  const isOurs = (url: unknown) =>
+    typeof url === 'string' && URL.canParse(url) && new URL(url).origin === new URL(config.publicUrl).origin
+  const faults: Fault[] = []
+  if (isOurs(id)) faults.push({ path: '/id', code: 'credential-id-ours' })
+  if ([type].flat().some((one) => OWN_TYPES.includes(String(one))))
+    faults.push({ path: '/type', code: 'credential-type-ours' })
+  const entries = [credentialStatus ?? []].flat() as Json[]
+  if (entries.some((entry) => isOurs(entry.statusListCredential))) {
+    faults.push({ path: '/credentialStatus', code: 'credential-status-ours' })
+  }
+  return faults
 }

@@ -9,7 +9,7 @@ import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import type { Json, SigningSuite } from '../vc/credential.ts'
 import { signAsGiven } from '../vc/sign.ts'
 import { STATUS_TERMS } from '../vc/vcdm1.ts'
-import { checkSigned } from './check-signed.ts'
+import { checkSigned, unsignable } from './check-signed.ts'
 import { checkUnsigned } from './check-unsigned.ts'
 import { insertIssuedEntry } from './queries.ts'
 import type { IssueOptions, NewCredential } from './schema.ts'
@@ -38,9 +38,10 @@ export async function issueCredential(
   const key = await activeKey(ctx, issuer, 'Ed25519')
   const wantsStatus = options.status ?? options.statusPurpose !== undefined
   const entry = wantsStatus ? await giveStatus(ctx, issuer, named, options) : undefined
-  const signed = await signAsGiven(entry ? withStatus(ctx, named, entry) : named, key, {
-    suite,
-    created: ctx.clock(),
+  const unsigned = entry ? withStatus(ctx, named, entry) : named
+  const signed = await signAsGiven(unsigned, key, { suite, created: ctx.clock() }).catch((error: Error) => {
+    // Linked data that was expanded can still not be put into a canonical form.
+    throw unsignable(error.message)
   })
   await checkSigned(signed, key)
   return signed

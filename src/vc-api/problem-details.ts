@@ -1,4 +1,5 @@
-import { type Language, say, type Text } from '../messages.ts'
+import { sayTypeset } from '../markup/say-typeset.ts'
+import type { Language, Text } from '../messages.ts'
 import { MODEL_FAULTS } from '../model-messages.ts'
 import { VERDICTS } from '../verification/messages.ts'
 import type { Check } from './verify-credential.ts'
@@ -14,49 +15,87 @@ export interface ProblemDetail {
   readonly path?: string
 }
 
-const VCDM = 'https://www.w3.org/TR/vc-data-model#'
-const SECURITY = 'https://w3id.org/security#'
-const STATUS = 'https://www.w3.org/ns/credentials/status-list#'
+/** A type that a standard names, with the title that every problem of it has. */
+interface ProblemType {
+  readonly type: string
+  readonly title: Text
+}
+
+const named =
+  (vocabulary: string) =>
+  (name: string, en: string, fr: string): ProblemType => ({
+    type: `${vocabulary}#${name}`,
+    title: { en, fr },
+  })
+
+const vcdm = named('https://www.w3.org/TR/vc-data-model')
+const security = named('https://w3id.org/security')
+const status = named('https://www.w3.org/ns/credentials/status-list')
+
+const PARSING = vcdm('PARSING_ERROR', 'The document cannot be read', 'Document illisible')
+const MALFORMED = vcdm('MALFORMED_VALUE_ERROR', 'A value is malformed', 'Valeur mal formée')
+const RANGE = vcdm('RANGE_ERROR', 'A value is out of range', 'Valeur hors limites')
+const UNCOMPUTABLE = security(
+  'PROOF_TRANSFORMATION_ERROR',
+  'What is signed cannot be made out',
+  'Contenu signé impossible à établir',
+)
 
 /** Types by code, where a standard names one. */
-const TYPES: Readonly<Record<string, string>> = {
-  'proof-domain': `${SECURITY}INVALID_DOMAIN_ERROR`,
-  'proof-challenge': `${SECURITY}INVALID_CHALLENGE_ERROR`,
-  'proof-uncomputable': `${SECURITY}PROOF_TRANSFORMATION_ERROR`,
-  'not-a-credential': `${VCDM}PARSING_ERROR`,
-  'status-list-too-short': `${STATUS}STATUS_LIST_LENGTH_ERROR`,
-  'status-out-of-range': `${VCDM}RANGE_ERROR`,
-  'status-entry-malformed': `${VCDM}MALFORMED_VALUE_ERROR`,
-  'status-unknown-list': `${STATUS}STATUS_RETRIEVAL_ERROR`,
+const TYPES: Readonly<Record<string, ProblemType>> = {
+  'proof-domain': security('INVALID_DOMAIN_ERROR', 'The domain is another', 'Domaine inattendu'),
+  'proof-challenge': security('INVALID_CHALLENGE_ERROR', 'The challenge is another', 'Défi inattendu'),
+  'proof-uncomputable': UNCOMPUTABLE,
+  'not-a-credential': PARSING,
+  'status-list-too-short': status(
+    'STATUS_LIST_LENGTH_ERROR',
+    'The status list is too short',
+    'Liste de statuts trop courte',
+  ),
+  'status-out-of-range': RANGE,
+  'status-entry-malformed': MALFORMED,
+  'status-unknown-list': status(
+    'STATUS_RETRIEVAL_ERROR',
+    'The status list cannot be had',
+    'Liste de statuts introuvable',
+  ),
 }
 
 /** Types of everything else, by check. */
-const TYPES_OF_CHECKS: Readonly<Record<string, string>> = {
-  parse: `${VCDM}PARSING_ERROR`,
-  model: `${VCDM}MALFORMED_VALUE_ERROR`,
-  terms: `${SECURITY}PROOF_TRANSFORMATION_ERROR`,
-  proof: `${SECURITY}PROOF_VERIFICATION_ERROR`,
-  resources: `${VCDM}CRYPTOGRAPHIC_SECURITY_ERROR`,
-  status: `${STATUS}STATUS_VERIFICATION_ERROR`,
-  expiration: `${VCDM}RANGE_ERROR`,
-  issuance: `${VCDM}RANGE_ERROR`,
+const TYPES_OF_CHECKS: Readonly<Record<string, ProblemType>> = {
+  parse: PARSING,
+  model: MALFORMED,
+  terms: UNCOMPUTABLE,
+  proof: security('PROOF_VERIFICATION_ERROR', 'The proof is not verified', 'Signature non vérifiée'),
+  resources: vcdm('CRYPTOGRAPHIC_SECURITY_ERROR', 'A digest does not match', 'Empreinte différente'),
+  status: status('STATUS_VERIFICATION_ERROR', 'The status is not in order', 'Statut non valable'),
+  expiration: RANGE,
+  issuance: RANGE,
 }
 
+/** RFC 9457, section 4.2.1: no more than the status of the answer says. */
+const OTHER: ProblemType = { type: 'about:blank', title: { en: 'Bad Request', fr: 'Demande refusée' } }
+
 /**
- * What keeps a document from being verified, in the words of the standards.
- * Source: VCDM 2.0, section 7.3; Data Integrity 1.0, section 4.7; Bitstring Status List 1.0, section 3.5.
+ * What keeps a document from being verified, in the words of the standards: of each type a short title that is always
+ * the same, and in `detail` what it is here.
+ * Source: VCDM 2.0, section 7.3; Data Integrity 1.0, section 4.7; Bitstring Status List 1.0, section 3.5; RFC 9457,
+ * section 3.1.
  */
 export function problemDetailsOf(checks: readonly Check[], language: Language): ProblemDetail[] {
   return checks
     .filter(({ check, outcome }) => outcome === 'failed' || (check === 'proof' && outcome === 'skipped'))
-    .map(({ check, code, params, path }) => ({
-      type: TYPES[code] ?? TYPES_OF_CHECKS[check] ?? 'about:blank',
-      title: say(textOf(code), 'en', params),
-      detail: say(textOf(code), language, params),
-      check,
-      code,
-      ...(path === undefined ? {} : { path }),
-    }))
+    .map(({ check, code, params, path }) => {
+      const { type, title } = TYPES[code] ?? TYPES_OF_CHECKS[check] ?? OTHER
+      return {
+        type,
+        title: title[language],
+        detail: sayTypeset(textOf(code), language, params),
+        check,
+        code,
+        ...(path === undefined ? {} : { path }),
+      }
+    })
 }
 
 /** Every check as it is told. */
@@ -65,7 +104,7 @@ export function toldChecks(checks: readonly Check[], language: Language) {
     check,
     outcome,
     code,
-    message: say(textOf(code), language, params),
+    message: sayTypeset(textOf(code), language, params),
     ...(path === undefined ? {} : { path }),
   }))
 }

@@ -44,7 +44,7 @@ const NotVerified = Type.Object(
         problemDetails: [
           {
             type: 'https://w3id.org/security#PROOF_VERIFICATION_ERROR',
-            title: 'The signature does not match: the content was altered, or signed by somebody else.',
+            title: 'The proof is not verified',
             detail: 'The signature does not match: the content was altered, or signed by somebody else.',
             check: 'proof',
             code: 'proof-invalid',

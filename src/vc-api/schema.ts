@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Closed } from '../fields.ts'
 import { SIGNING_SUITES } from '../vc/credential.ts'
+import { OUTCOMES } from '../verification/check.ts'
 import { TRUSTS } from '../verification/verdict.ts'
+import { PRESENT_EXAMPLES, VERIFY_EXAMPLES } from './examples.ts'
 
 // Documents of the data model come as they are: what they must hold is checked against it, not here.
 const Document = (description: string) => Type.Object({}, { additionalProperties: true, description })
@@ -98,7 +100,7 @@ export const CredentialToVerify = Type.Object(
     verifiableCredential: Document('A secured credential, or one in an envelope (VCDM 2.0, section 4.13)'),
     options: Type.Optional(VerifyOptions),
   },
-  { additionalProperties: true },
+  { additionalProperties: true, examples: VERIFY_EXAMPLES },
 )
 
 export const PresentationToVerify = Type.Object(
@@ -106,7 +108,7 @@ export const PresentationToVerify = Type.Object(
     verifiablePresentation: Document('A secured presentation'),
     options: Type.Optional(VerifyOptions),
   },
-  { additionalProperties: true },
+  { additionalProperties: true, examples: PRESENT_EXAMPLES },
 )
 
 const Issuer = Closed({
@@ -123,8 +125,8 @@ export const Verified = Closed({
   issuer: Type.Optional(Issuer),
   checks: Type.Array(
     Closed({
-      check: Type.String(),
-      outcome: Type.String(),
+      check: Type.String({ description: 'The name of the check, in the order in which they are made' }),
+      outcome: Type.Enum([...OUTCOMES]),
       code: Type.String(),
       message: Type.String(),
       path: Type.Optional(

@@ -52,7 +52,10 @@ async function findEntries(
   { credentialId, credentialStatus = {} }: StatusChange,
 ): Promise<IssuedEntry[]> {
   const { statusListCredential: list, statusListIndex: index } = credentialStatus
-  if (list !== undefined && index !== undefined) {
+  if ((list === undefined) !== (index === undefined)) {
+    throw new Invalid({ path: '/credentialStatus', code: 'list-and-index' })
+  }
+  if (list !== undefined) {
     const prefix = statusListUrl(ctx.config.publicUrl, '')
     const listId = list.startsWith(prefix) ? list.slice(prefix.length) : ''
     if (!new RegExp(`^${UUID_PATTERN}$`).test(listId)) return []

@@ -68,6 +68,7 @@ export async function verifyCredential(
   const checks: Check[] = [{ check: 'model', ...passed('model-ok') }]
   const isTextSecured = candidate.jwt !== undefined || isJcs(credential)
   checks.push({ check: 'terms', ...(await checkWritten(credential, isTextSecured)) })
+  if (checks.some(({ outcome }) => outcome === 'failed')) return checks
   checks.push({ check: 'proof', ...(await checkProofs(ctx, candidate, options)) })
   if (checks.some(({ outcome }) => outcome === 'failed')) return checks
   const wantsProofAlone = options.checks?.length === 1 && options.checks[0] === 'proof'
@@ -125,7 +126,7 @@ async function checkWritten(credential: Json, isTextSecured: boolean): Promise<F
     return (isTextSecured ? warning : failed)('terms-context-unknown', { url: what })
   }
   if (code === 'type') return failed('terms-type', { url: what })
-  return failed(code === 'undefined' ? 'terms-undefined' : 'terms-not-plain')
+  return failed(code === 'not-as-written' ? 'terms-not-plain' : 'terms-undefined')
 }
 
 function checkProofs(

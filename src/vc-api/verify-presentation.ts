@@ -56,7 +56,9 @@ async function checkHolder(ctx: Context, document: Json, options: VerifyOptions)
   const controller = isObject(holder) ? holder.id : holder
   const fault = await termFault(document)
   if (fault) {
-    const code = fault.code === 'context-unknown' ? 'terms-context-unknown' : 'terms-undefined'
+    const isUnknown = fault.code === 'context-unknown'
+    const isReworded = fault.code === 'not-as-written'
+    const code = isUnknown ? 'terms-context-unknown' : isReworded ? 'terms-not-plain' : 'terms-undefined'
     return [{ check: 'terms', ...failed(code, { url: fault.what ?? '' }) }]
   }
   const proof = await checkEmbeddedProofs(ctx, document, {

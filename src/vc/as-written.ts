@@ -1,6 +1,7 @@
 import jsonld from 'jsonld'
 import { loadContext, UnknownContext } from './contexts.ts'
 import type { Json } from './credential.ts'
+import { ownTermsFault } from './own-terms.ts'
 
 const CREDENTIALS = 'https://www.w3.org/2018/credentials#'
 const STATUS = 'https://www.w3.org/ns/credentials/status#'
@@ -30,8 +31,8 @@ const DECISIVE = new Map([
 
 /** Why a document does not say what it seems to say. */
 export interface TermFault {
-  readonly code: 'context-unknown' | 'undefined' | 'type' | 'not-as-written'
-  /** The context, or the type. */
+  readonly code: 'context-unknown' | 'undefined' | 'type' | 'relative' | 'not-as-written'
+  /** The context, the type, the address or the word. */
   readonly what?: string
 }
 
@@ -43,6 +44,8 @@ export interface TermFault {
  * @returns undefined when it does
  */
 export async function termFault(document: Json): Promise<TermFault | undefined> {
+  const own = ownTermsFault(document)
+  if (own !== undefined) return { code: 'not-as-written', what: own.slice(0, 200) }
   let nodes: object[]
   try {
     nodes = await jsonld.expand(document, { documentLoader: loadContext, base: null, safe: true })
@@ -53,6 +56,9 @@ export async function termFault(document: Json): Promise<TermFault | undefined> 
   if (!node || others.length > 0) return { code: 'not-as-written' }
   const type = typesOf(node).find((one) => !isAbsoluteUrl(one))
   if (type !== undefined) return { code: 'type', what: type.slice(0, 200) }
+  // Safe mode lets addresses pass that are none: what they refer to would depend on the reader.
+  const relative = idsOf(node).find((one) => !one.startsWith('_:') && !isAbsoluteUrl(one))
+  if (relative !== undefined) return { code: 'relative', what: relative.slice(0, 200) }
   return isAsWritten(document, node) && !isElsewhere(node, node['@id'])
     ? undefined
     : { code: 'not-as-written' }
@@ -101,6 +107,13 @@ function typesOf(value: unknown): string[] {
     ...[own].flat(),
     ...Object.entries(value).flatMap(([name, one]) => (name === '@type' ? [] : typesOf(one))),
   ]
+}
+
+function idsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(idsOf)
+  if (!isObject(value)) return []
+  const own = typeof value['@id'] === 'string' ? [value['@id']] : []
+  return [...own, ...Object.entries(value).flatMap(([name, one]) => (name === '@value' ? [] : idsOf(one)))]
 }
 
 /** Schemes have no spaces in them, and neither has the rest. */

@@ -2,10 +2,11 @@ import { createHash, verify } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import canonicalizeJson from 'canonicalize'
 import jsonld from 'jsonld'
-import { loadContext, UnknownContext } from './contexts.ts'
+import { loadContext } from './contexts.ts'
 import { type Json, type Proof, withoutProof } from './credential.ts'
 import { type HolderJwk, jwkFromMultibase, publicKeyOf } from './holder-key.ts'
 import { fromBase58 } from './keys.ts'
+import { ownTermsFault } from './own-terms.ts'
 
 /** Canonical N-Quads of a document (RDF Dataset Canonicalization, RDFC-1.0), in JSON-LD safe mode. */
 export function canonicalize(document: object): Promise<string> {
@@ -47,7 +48,7 @@ export function suiteOf({ type, cryptosuite }: Json): Suite | undefined {
  * in 3.3 for JCS, and in Data Integrity ECDSA Cryptosuites 1.0 for P-256; Ed25519Signature2020 computes it on options
  * without a cryptosuite.
  * @param previous the proofs that this one comes after, which it signs too (Data Integrity 1.0, section 4.5)
- * @throws when a term is not defined, or a proof in JCS is made for other contexts
+ * @throws when a term is not defined or ambiguous, or a proof in JCS is made for other contexts
  */
 export async function dataToSign(
   document: Json,
@@ -55,14 +56,17 @@ export async function dataToSign(
   previous: readonly Json[] = [],
 ): Promise<Buffer> {
   const { proofValue: _, ...options } = proof
+  const isText = suiteOf(proof)?.form === 'jcs'
+  // Contexts within words would be read again for each of their uses.
+  const own = isText ? undefined : ownTermsFault(document)
+  if (own !== undefined) throw new Error(`The word ${own} could mean something else than it says`)
   const unsecured = { ...withoutProof(document), ...(previous.length > 0 ? { proof: previous } : {}) }
-  const [configuration, secured] =
-    suiteOf(proof)?.form === 'jcs'
-      ? [jcs(options), jcs(withContextsOf(options, unsecured))]
-      : await Promise.all([
-          canonicalize({ ...options, '@context': document['@context'] }),
-          canonicalize(unsecured),
-        ])
+  const [configuration, secured] = isText
+    ? [jcs(options), jcs(withContextsOf(options, unsecured))]
+    : await Promise.all([
+        canonicalize({ ...options, '@context': document['@context'] }),
+        canonicalize(unsecured),
+      ])
   return Buffer.concat([sha256(configuration), sha256(secured)])
 }
 
@@ -98,20 +102,6 @@ export async function verifyProof(
   return jwk.crv === 'Ed25519'
     ? verify(null, data, publicKeyOf(jwk), signature)
     : verify('sha256', data, { key: publicKeyOf(jwk), dsaEncoding: 'ieee-p1363' }, signature)
-}
-
-/**
- * Expands in safe mode.
- * @throws UnknownContext, or another error when a term or type is not defined by the document's contexts
- */
-export async function assertTermsDefined(document: object): Promise<void> {
-  try {
-    await jsonld.expand(document, { documentLoader: loadContext, base: null, safe: true })
-  } catch (error) {
-    // The library wraps what the loader threw.
-    const { cause } = (error as { details?: { cause?: unknown } }).details ?? {}
-    throw cause instanceof UnknownContext ? cause : error
-  }
 }
 
 /** The types of the package describe another module format. */

@@ -8,6 +8,7 @@ import {
   type Finding,
   failed,
   issuerIdOf,
+  listOf,
   passed,
   skipped,
   warning,
@@ -16,6 +17,7 @@ import type { Purpose } from './controller.ts'
 import { type KnownProof, type Proofs, readProofs } from './read-proofs.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { checkToken } from './token.ts'
+import { unresolved } from './unresolved.ts'
 import { findKey } from './verification-key.ts'
 
 /** What a proof has to be for. */
@@ -30,7 +32,10 @@ export interface ExpectedProof {
 /** Is the signature by a key of the issuer, over all that the credential says? */
 export const checkProof: CheckStep = (ctx, candidate) => {
   const controller = issuerIdOf(candidate.credential)
-  if (controller === undefined) return failed('proof-key-unknown')
+  if (controller === undefined) {
+    const isSigned = candidate.jwt !== undefined || listOf(candidate.credential.proof).length > 0
+    return failed(isSigned ? 'issuer-missing' : 'proof-missing')
+  }
   return checkSecured(ctx, candidate, { purpose: 'assertionMethod', controller })
 }
 
@@ -66,7 +71,7 @@ export async function checkEmbeddedProofs(
     if (typeof standing !== 'string') return standing
     standings.push(standing)
   }
-  return together(standings, proofs)
+  return together(standings, proofs, () => unresolved(ctx, expected.controller))
 }
 
 /** Who signed, of a proof that holds; else what is wrong with it. */
@@ -98,13 +103,13 @@ function isOf(method: string, controller: string | undefined): boolean {
   return controller === undefined || !controller.startsWith('did:') || method.split('#')[0] === controller
 }
 
-function together(standings: readonly Standing[], { known }: Proofs): Finding {
+function together(standings: readonly Standing[], { known }: Proofs, whyUnresolved: () => Finding): Finding {
   const has = (standing: Standing) => standings.includes(standing)
   if (has('confirmed'))
     return has('unresolved') || has('other-unresolved')
       ? warning('proof-other-not-checked')
       : passed('proof-ok')
   if (has('unconfirmed')) return warning('proof-key-unconfirmed')
-  if (has('unresolved')) return skipped('proof-issuer-not-resolved')
+  if (has('unresolved')) return whyUnresolved()
   return known.length > 0 ? failed('proof-issuer-mismatch') : skipped('proof-unsupported')
 }

@@ -65,7 +65,7 @@ const isTexts = (value: unknown) => listOf(value).length > 0 && listOf(value).ev
 
 /** Data Integrity 1.0, section 2.1: what each member has to be. */
 const RULES: Readonly<Record<string, (value: unknown, proof: Json) => boolean>> = {
-  id: (id) => isAbsent(id) || isText(id),
+  id: (id) => isAbsent(id) || isUrl(id),
   proofPurpose: isText,
   verificationMethod: isUrl,
   created: (created) => isAbsent(created) || isTime(created),

@@ -6,6 +6,7 @@ import { json, problem } from '../http/answers.ts'
 import { limited } from '../http/limited.ts'
 import { languageOf } from '../http/problems.ts'
 import { walletJson } from '../vc/wallet-json.ts'
+import { EXAMPLE_BODIES } from './examples.ts'
 import { VerificationAnswer } from './schema.ts'
 import { tellVerdict } from './tell.ts'
 import { verifyBytes } from './verify.ts'
@@ -26,14 +27,18 @@ export const verificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/verify',
     {
-      config: limited('verifications'),
+      config: { ...limited('verifications'), bodyExamples: EXAMPLE_BODIES },
       schema: {
         tags: ['Verification'],
         summary: 'Verify a credential: JSON, JWT, baked PNG or SVG, or the URL of one of ours',
         description:
-          'The body is read by its content. Also as `multipart/form-data` with one file. `valid` means: the signature holds and no check failed; there can be warnings. `verdict` says it in one sentence, for a reader who never heard of credentials, in English or in French (`Accept-Language`). The endorsements in a badge are verified each by itself, and an endorsement can be handed in alone. Badges of Open Badges 2.0 and 1.x are recognised, and not checked.',
+          'The body is read by its content. Also as `multipart/form-data` with one file. `valid` means: the signature holds and no check failed; there can be warnings. `verdict` says it in one sentence, for a reader who never heard of credentials, in English or in French (`Accept-Language`). The endorsements in a badge are verified each by itself, and an endorsement can be handed in alone. Badges of Open Badges 2.0 and 1.x are recognised, and not checked. A body has 4 MB at most.',
         consumes: ['application/json', 'text/plain', 'image/png', 'image/svg+xml', 'multipart/form-data'],
-        response: { 200: json('The verdict, check by check', VerificationAnswer), 429: problem(429) },
+        response: {
+          200: json('The verdict, check by check', VerificationAnswer),
+          413: { ...problem(413), description: 'The body is larger than 4 MB' },
+          429: problem(429),
+        },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Closed } from '../fields.ts'
 import { OUTCOMES } from './check.ts'
+import { EXAMPLE_ANSWER } from './examples.ts'
 import { CHECKS, OVERALL, type OverallCode } from './messages.ts'
 import { TRUSTS } from './verdict.ts'
 
@@ -22,11 +23,14 @@ const Overall = Closed(
 const Issuer = Closed({
   id: Type.String(),
   name: Type.Optional(
-    Type.String({ description: 'Of an issuer of this service as known here, of a stranger as it says' }),
+    Type.String({
+      description:
+        'Of an issuer of this service as known here. A stranger says it of itself, and nobody has checked it: do not decide by it',
+    }),
   ),
   trust: Type.Enum([...TRUSTS], {
     description:
-      '`ours`: an issuer of this service signed it. `confirmed`: its key is that of this id, which is not of this service. `unconfirmed`: nothing proves that it comes from this id',
+      '`ours`: an issuer of this service signed it. `confirmed`: a key of this id signed it, which is not of this service. That says whose key signed, not whose name it is: anybody can make a did:key and call it by the name of another, so that a program accepts the ids that it knows. `unconfirmed`: nothing proves that it comes from this id',
   }),
 })
 
@@ -42,16 +46,19 @@ const Endorsement = Closed({
 })
 
 /** What `POST /verify` answers. */
-export const VerificationAnswer = Closed({
-  valid: Type.Boolean({ description: 'The signature holds and no check failed; there can be warnings' }),
-  verdict: Overall,
-  issuer: Type.Optional(Issuer),
-  checks: Type.Array(Check),
-  endorsements: Type.Optional(
-    Type.Array(Endorsement, {
-      maxItems: 20,
-      description: 'Absent when there are none. One that is not valid leaves the credential valid',
-    }),
-  ),
-  credential: Type.Optional(Type.Object({}, { additionalProperties: true })),
-})
+export const VerificationAnswer = Closed(
+  {
+    valid: Type.Boolean({ description: 'The signature holds and no check failed; there can be warnings' }),
+    verdict: Overall,
+    issuer: Type.Optional(Issuer),
+    checks: Type.Array(Check),
+    endorsements: Type.Optional(
+      Type.Array(Endorsement, {
+        maxItems: 20,
+        description: 'Absent when there are none. One that is not valid leaves the credential valid',
+      }),
+    ),
+    credential: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  },
+  { examples: [EXAMPLE_ANSWER] },
+)

@@ -41,8 +41,9 @@ export async function standingOf(
 ): Promise<KeyStanding> {
   if (controller === undefined) return key.isConfirmed ? 'confirmed' : 'unconfirmed'
   if (key.controller === controller && key.isConfirmed) return 'confirmed'
-  // Issuers of ours sign in the name of their DID alone.
-  if (controller.startsWith(`${ctx.config.publicUrl}/`)) return 'unlisted'
+  // Issuers of ours sign in the name of their DID alone, and a DID is written in one way.
+  if (isOurAddress(ctx, controller) || /^did:/i.test(controller) !== controller.startsWith('did:'))
+    return 'unlisted'
   const id = fullMethodId(method)
   if (controller.startsWith('did:')) {
     const document = await resolveController(ctx, controller)
@@ -64,4 +65,8 @@ export async function isKeyOf(
   const ids = listOf(document[purpose]).map((one) => (isObject(one) ? one.id : one))
   const methods = ids.map((id) => (typeof id === 'string' ? findMethod(document, id, purpose) : undefined))
   return methods.some((method) => method && isDeepStrictEqual(jwkOf(method), publicJwk({ ...jwk })))
+}
+
+function isOurAddress({ config }: Context, id: string): boolean {
+  return URL.canParse(id) && new URL(id).origin === new URL(config.publicUrl).origin
 }

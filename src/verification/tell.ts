@@ -1,4 +1,5 @@
-import { type Language, say } from '../messages.ts'
+import { sayTypeset } from '../markup/say-typeset.ts'
+import type { Language } from '../messages.ts'
 import type { EndorsementVerdict } from './endorsements.ts'
 import { RESERVATIONS } from './messages/overall.ts'
 import { OVERALL, VERDICTS } from './messages.ts'
@@ -31,7 +32,7 @@ function tellEndorsement({ overall, checks, ...rest }: EndorsementVerdict, langu
 
 function tellOverall({ code, params, reservations }: Overall, kind: Verdict['kind'], language: Language) {
   const texts = [OVERALL[kind][code], ...reservations.map((one) => RESERVATIONS[one])]
-  return { code, message: texts.map((text) => say(text, language, params)).join(' ') }
+  return { code, message: texts.map((text) => sayTypeset(text, language, params)).join(' ') }
 }
 
 function tellChecks(checks: readonly Check[], language: Language): object[] {
@@ -39,6 +40,6 @@ function tellChecks(checks: readonly Check[], language: Language): object[] {
     check,
     outcome,
     code,
-    message: say(VERDICTS[code], language, params),
+    message: sayTypeset(VERDICTS[code], language, params),
   }))
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { termFault } from '../vc/as-written.ts'
 import {
   CREDENTIALS_V1,
   CREDENTIALS_V2,
@@ -6,29 +7,26 @@ import {
   DATA_INTEGRITY_V2,
   ED25519_2020,
   OPEN_BADGES_V3,
-  UnknownContext,
 } from '../vc/contexts.ts'
 import { type Json, withoutProof } from '../vc/credential.ts'
 import { OPEN_BADGES_CONTEXT } from '../vc/open-badges/credential.ts'
 import { STATUS_TERMS } from '../vc/vcdm1.ts'
-import { assertTermsDefined } from '../vc/verify-proof.ts'
 import { type CheckStep, failed, isObject, listOf, passed, warning } from './check.ts'
 
 const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
 
-/** Every term and type expands: an undefined one would not be signed (VCDM 2.0, section 4.3; JSON-LD safe mode). */
+/**
+ * Every term and type expands, and says what it seems to say: an undefined one would not be signed (VCDM 2.0,
+ * section 4.3; JSON-LD safe mode), one that is moved or renamed would not be found.
+ */
 export const checkTerms: CheckStep = async (_ctx, { credential, jwt }) => {
   if (!isPlain(credential)) return failed('terms-not-plain')
-  try {
-    // What a proof says of itself is checked with it; one of a kind that nobody here knows does no harm.
-    const content = withoutProof(credential)
-    await assertTermsDefined(jwt ? withoutTokens(content) : content)
-    return passed('terms-ok')
-  } catch (error) {
-    return error instanceof UnknownContext
-      ? failed('terms-context-unknown', { url: error.url.slice(0, 200) })
-      : failed('terms-undefined')
-  }
+  // What a proof says of itself is checked with it; one of a kind that nobody here knows does no harm.
+  const content = withoutProof(credential)
+  const fault = await termFault(jwt ? withoutTokens(content) : content)
+  if (!fault) return passed('terms-ok')
+  if (fault.code === 'context-unknown') return failed('terms-context-unknown', { url: fault.what ?? '' })
+  return failed(fault.code === 'not-as-written' ? 'terms-not-plain' : 'terms-undefined')
 }
 
 /**

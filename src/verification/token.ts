@@ -10,6 +10,7 @@ import { fullMethodId, listsMethod, publicJwk, resolveController } from './contr
 import { areAboutToken, mismatchedClaim } from './mirrored-claims.ts'
 import type { ExpectedProof } from './proof.ts'
 import { isKeyOf, type KeyStanding, standingOf } from './standing.ts'
+import { unresolved } from './unresolved.ts'
 import { findKey } from './verification-key.ts'
 
 type Token = NonNullable<Candidate['jwt']>
@@ -79,7 +80,7 @@ async function findTokenKey(
   if (stranger) return stranger
   const key = await findKey(ctx, method, expected.purpose)
   if (key === 'unknown') return failed('proof-key-unknown')
-  if (key === 'unresolved') return skipped('proof-issuer-not-resolved')
+  if (key === 'unresolved') return unresolved(ctx, expected.controller ?? method)
   if (key.hasEnded) return failed('proof-key-ended')
   const standing = await standingOf(ctx, key, method, expected)
   if (standing === 'other' || standing === 'unlisted') return failed('proof-key-unknown')
@@ -100,7 +101,7 @@ async function strangerTo(
 ): Promise<Finding | undefined> {
   if (!controller?.startsWith('did:')) return undefined
   const document = await resolveController(ctx, controller)
-  if (!document) return skipped('proof-issuer-not-resolved')
+  if (!document) return unresolved(ctx, controller)
   return listsMethod(document, method, purpose) ? undefined : failed('proof-key-unknown')
 }
 
@@ -112,7 +113,7 @@ async function fromHeader(ctx: Context, value: Json, expected: ExpectedProof): P
   if (isTheirs) return { jwk, standing: 'confirmed' }
   if (isTheirs === false) return failed('proof-key-unknown')
   return expected.controller?.startsWith('did:')
-    ? skipped('proof-issuer-not-resolved')
+    ? unresolved(ctx, expected.controller)
     : { jwk, standing: 'unconfirmed' }
 }
 

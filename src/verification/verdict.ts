@@ -35,6 +35,8 @@ interface Found {
 const RULES: readonly Rule[] = [
   ['open-badges-2', ({ is }) => is('parse', 'open-badges-2')],
   ['not-verifiable', ({ is }) => is('parse', 'too-complex')],
+  ['not-found', ({ is }) => is('parse', 'url-unknown')],
+  ['other-credential', ({ is }) => is('type', 'type-no-badge')],
   ['not-a-badge', ({ was }) => was('parse', 'failed') || was('type', 'failed')],
   ['not-signed', ({ is }) => is('proof', 'proof-missing')],
   ['altered', ({ is }) => is('proof', 'proof-invalid')],

@@ -24,8 +24,11 @@ t.test('at a local address nothing works for a did:web issuer', async (t) => {
     found.samples.every(({ verified }) => verified),
     'the credentials themselves hold',
   )
-  const { message } = found.wallets[0]!.reasons[0]!
-  t.match(message, /\(http:\/\/localhost:3999\)/)
+  t.match(found.general, [
+    { code: 'origin-local', severity: 'blocks', message: /\(http:\/\/localhost:3999\)/ },
+  ])
+  t.equal(found.general.length, 1)
+  t.equal(gravest(found, 'learncard')?.message, 'The address of the service: see above.')
 })
 
 t.test('a did:key issuer hands over files that verify anywhere', async (t) => {
@@ -34,6 +37,7 @@ t.test('a did:key issuer hands over files that verify anywhere', async (t) => {
   t.same(fitting(found, 'partly'), ['learner-credential-wallet', 'backpacks', '1edtech-validator'])
   t.match(gravest(found, 'backpacks'), { severity: 'limits', code: 'origin-http' })
   t.match(gravest(found, 'linkedin'), { severity: 'blocks', code: 'origin-http' })
+  t.match(found.general, [{ severity: 'blocks', code: 'origin-http' }], 'at its gravest')
 })
 
 t.test('a did:web has a name, better without a port', async (t) => {
@@ -42,8 +46,8 @@ t.test('a did:web has a name, better without a port', async (t) => {
   t.match(gravest(ip, 'learncard'), { severity: 'blocks', code: 'origin-ip' })
   const port = await assessAt(t, 'https://badges.example.org:8443', 'web')
   t.same(fitting(port, 'no'), NEVER)
-  t.match(gravest(port, 'learncard'), { severity: 'note', code: 'origin-port' })
-  t.notOk(codesOf(port, 'linkedin').includes('origin-port'), 'which looks up no DID')
+  t.match(port.general, [{ severity: 'note', code: 'origin-port' }])
+  t.notOk(codesOf(port, 'learncard').includes('origin-port'), 'told once')
 })
 
 t.test('how far an origin reaches', async (t) => {

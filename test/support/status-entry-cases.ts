@@ -34,7 +34,7 @@ export const STATUS_ENTRY_CASES: readonly ModelCase[] = [
     good: [entry({ statusListIndex: '0' })],
     bad: [
       [entry({ statusListIndex: undefined }), [`${path}/statusListIndex`, 'model-required']],
-      ...[94567, '', '-1', '1.5', '0x1', '9'.repeat(16), null].map(
+      ...[94567, '', '-1', '1.5', '0x1', '9'.repeat(41), null].map(
         (statusListIndex) =>
           [entry({ statusListIndex }), [`${path}/statusListIndex`, 'model-status-index']] as const,
       ),

@@ -60,7 +60,7 @@ export const FORM_CASES: readonly ModelCase[] = [
     kind: 'credential',
     good: [
       inline({ ExampleTestCredential: 'https://example.com/#ExampleTestCredential' }),
-      inline({ ex: 'https://example.com/#', Test: { '@id': 'ex:Test', '@context': { note: 'ex:note' } } }),
+      inline({ ex: 'https://example.com/#', Test: { '@id': 'ex:Test', '@protected': true } }),
       inline({
         '@version': 1.1,
         '@protected': true,

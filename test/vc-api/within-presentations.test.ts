@@ -28,7 +28,7 @@ t.test('a genuine presentation vouches for no credential in it', async (t) => {
   const unknown = await foreignIssuer('did:web:elsewhere.example').issue()
   const skipped = await present([known, unknown])
   t.equal(skipped.status, 400, 'a proof that was not looked at proves nothing')
-  t.same(codes(skipped), [['proof', 'proof-issuer-not-resolved', path]])
+  t.same(codes(skipped), [['proof', 'proof-issuer-not-looked-up', path]])
 
   const altered = await present([known, { ...known, name: 'Other' }])
   t.equal(altered.status, 400)

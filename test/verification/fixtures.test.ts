@@ -55,11 +55,11 @@ const FIXTURES: Record<string, Record<string, Expected>> = {
     'simple.jwt': { verdict: 'not-verifiable', checks: { terms: 'failed:terms-context-unknown' } },
     'credential-status-revoked.json': {
       verdict: 'not-verifiable',
-      checks: { proof: 'skipped:proof-issuer-not-resolved', status: 'warning:status-not-checked' },
+      checks: { proof: 'skipped:proof-issuer-not-looked-up', status: 'warning:status-not-checked' },
     },
   },
   [`${VALIDATOR}/bit-string-list`]: {
-    testlist: { verdict: 'not-a-badge', checks: { type: 'failed:type-no-badge' } },
+    testlist: { verdict: 'other-credential', checks: { type: 'failed:type-no-badge' } },
   },
   'vectors/1edtech-spec': { 'signed-credential.json': UNCONFIRMED },
   'vectors/1edtech-examples': {

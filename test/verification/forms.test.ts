@@ -92,9 +92,9 @@ t.test('every outcome is a sentence, in English or in French', async (t) => {
   )
   t.equal(
     told(french, 'proof'),
-    'La signature ne correspond pas : le contenu a été modifié, ou signé par quelqu’un d’autre.',
+    'La signature ne correspond pas\u00a0: le contenu a été modifié, ou signé par quelqu’un d’autre.',
   )
-  t.equal(told(french, 'issuer'), 'Émise par Association d’insertion, émetteur de ce service.')
+  t.equal(told(french, 'issuer'), 'Émetteur inscrit sur ce service\u00a0: Association d’insertion.')
   for (const [i, { message }] of english.body.checks.entries()) {
     t.match(message, /^[A-Z].+\.$/)
     t.not(message, french.body.checks[i].message)

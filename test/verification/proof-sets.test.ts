@@ -152,6 +152,7 @@ t.test('each member of a proof is what it should be, even where it is signed', a
   const cases: [object, string][] = [
     [{ created: undefined }, 'proof-ok'],
     [{ created: '2024-01-01T00:00:00.123+02:00' }, 'proof-ok'],
+    [{ id: 'the first one' }, 'failed:proof-malformed'],
     [{ created: 'invalidDate' }, 'failed:proof-malformed'],
     [{ created: '2024-01-01T00:00:00' }, 'failed:proof-malformed'],
     [{ created: 1704067200 }, 'failed:proof-malformed'],

@@ -70,8 +70,11 @@ t.test('a foreign did:key is genuine, with a warning that nobody here knows it',
 
 t.test('a did:web of elsewhere is not looked up unless the operator allows it', async (t) => {
   const told = await verify(await foreignIssuer('did:web:elsewhere.example').issue())
-  t.equal(told.checks.proof, 'skipped:proof-issuer-not-resolved')
+  t.equal(told.checks.proof, 'skipped:proof-issuer-not-looked-up')
   t.equal(told.valid, false)
+  const own = new URL(service.ctx.config.publicUrl).host.replace(':', '%3A')
+  const nobody = await verify(await foreignIssuer(`did:web:${own}:issuers:nobody`).issue())
+  t.equal(nobody.checks.proof, 'skipped:proof-issuer-not-resolved', 'one of this service that is not there')
 })
 
 t.test('nobody signs in the name of an issuer of ours', async (t) => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../../src/vc/contexts.ts'
-import type { Json } from '../../src/vc/credential.ts'
+import { type Json, withoutProof } from '../../src/vc/credential.ts'
+import { canonicalize } from '../../src/vc/verify-proof.ts'
 import { award, createBadge, createTenant } from '../support/factories.ts'
 import { ALL_WELL, foreignIssuer, type Told, verifier } from '../support/foreign-issuer.ts'
 import { caller, PUBLIC_URL, startService } from '../support/service.ts'
@@ -72,15 +73,15 @@ t.test('a revoked or expired badge does not become valid when the same is said i
       },
     ],
   ]
-  let signatureHolds = 0
+  const signed = await canonicalize(withoutProof(credential))
   for (const [name, document] of reworded) {
+    const sent = JSON.parse(JSON.stringify(withoutProof(document)))
+    t.equal(await canonicalize(sent), signed, `${name}: what was signed is the same`)
     const told = await verify(document)
-    if (told.checks.proof === 'proof-ok') signatureHolds++
     t.equal(told.valid, false, name)
     const words = Object.values(told.checks).filter((code) => code.startsWith('failed:'))
     t.match(words.join(), /terms-not-plain|status-revoked|status-unknown-list|status-entry-malformed/, name)
   }
-  t.equal(signatureHolds, reworded.length, 'the signature alone sees through none of them')
 })
 
 t.test('the status of a stranger’s credential is looked up in its own lists alone', async (t) => {
@@ -121,15 +122,14 @@ t.test('the status of a stranger’s credential is looked up in its own lists al
     t.equal(told.checks.status, expected, name)
     t.equal(told.valid, valid, name)
   }
-  for (const statusListIndex of ['-1', '1.5', '', 'x', '99999999999999999999', 5]) {
+  for (const statusListIndex of ['-1', '1.5', '', 'x', '9'.repeat(41), 5]) {
     const told = await verify({ ...credential, credentialStatus: { ...ours, statusListIndex } })
     t.equal(told.checks.status, 'failed:status-entry-malformed', String(statusListIndex))
   }
-  const beyond = { ...ours, statusListIndex: '131072' }
-  t.equal(
-    (await verify({ ...credential, credentialStatus: beyond })).checks.status,
-    'failed:status-out-of-range',
-  )
+  for (const statusListIndex of ['131072', '99999999999999999999']) {
+    const told = await verify({ ...credential, credentialStatus: { ...ours, statusListIndex } })
+    t.equal(told.checks.status, 'failed:status-out-of-range', statusListIndex)
+  }
 })
 
 function judge(form: unknown): Promise<Told> {

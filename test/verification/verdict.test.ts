@@ -56,8 +56,8 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
       valid: true,
       trust: 'confirmed',
       says: [
-        /not one of this service\. It calls itself Ailleurs \(did:key:z6Mk\w+\): make sure that you know it/,
-        /pas de ce service\. Il se présente comme Ailleurs \(did:key:z6Mk\w+\) : assurez-vous de le connaître/,
+        /this service does not know its issuer, which calls itself Ailleurs \(did:key:z6Mk\w+\)\. Check with/,
+        /ne connaît pas son émetteur, qui se présente comme Ailleurs \(did:key:z6Mk\w+\)\. Vérifiez auprès/,
       ],
     },
   ],
@@ -70,7 +70,7 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
       trust: 'unconfirmed',
       says: [
         /nothing proves that it really comes from Ailleurs \(https:\/\/school\.example\/issuers\/1\)/,
-        /rien ne prouve qu’il vient bien de Ailleurs .*Demandez confirmation/,
+        /rien ne prouve que Ailleurs .* en est bien l’émetteur\. Demandez-en confirmation/,
       ],
     },
   ],
@@ -156,7 +156,10 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
     {
       verdict: 'not-verifiable',
       trust: 'unconfirmed',
-      says: [/not necessarily false\. Try again later/, /ne veut pas dire qu’il est faux/],
+      says: [
+        /not necessarily false\. Ask its issuer to confirm it\.$/,
+        /ne veut pas dire qu’il est faux\. Demandez confirmation/,
+      ],
     },
   ],
   [
@@ -177,9 +180,30 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
     'another credential',
     () => stranger.issue({ type: ['VerifiableCredential'] }),
     {
-      verdict: 'not-a-badge',
+      verdict: 'other-credential',
       trust: 'confirmed',
-      says: [/No Open Badges 3\.0 badge was found/, /Aucun badge Open Badges 3\.0/],
+      says: [
+        /a digital credential, but not an Open Badges 3\.0 badge/,
+        /une attestation numérique, mais pas un badge Open Badges 3\.0/,
+      ],
+    },
+  ],
+  [
+    'a badge that names no issuer',
+    () => stranger.issue().then(({ issuer: _, ...one }) => one),
+    { verdict: 'malformed', says: [/does not follow/, /ne suit pas la norme/] },
+  ],
+  [
+    'a badge with neither issuer nor signature',
+    () => stranger.issue().then(({ issuer: _, proof: _p, ...one }) => one),
+    { verdict: 'not-signed', says: [/is not signed/, /n’est pas signé/] },
+  ],
+  [
+    'the address of nothing',
+    async () => ({ url: `${service.ctx.config.publicUrl}/credentials/3f0c7c52-6d0c-4b8c-9a54-0f7d6c1f2b11` }),
+    {
+      verdict: 'not-found',
+      says: [/no badge at this address: check the link/, /Aucun badge ne se trouve à cette adresse\u00a0:/],
     },
   ],
   [
@@ -210,18 +234,18 @@ t.test('a revoked badge of ours is revoked, even when it has expired', async (t)
   const told = await verify(body, FRENCH)
   t.equal(told.verdict, 'revoked')
   t.equal(told.checks.expiration, 'failed:expiration-past')
-  t.match(told.answer.body.verdict.message, /^L’émetteur a révoqué ce badge : il n’est plus valable/)
+  t.match(told.answer.body.verdict.message, /^L’émetteur a révoqué ce badge\u00a0: il n’est plus valable/)
 })
 
 t.test('the name of a stranger stays in its place', async (t) => {
   const names: [unknown, RegExp][] = [
-    ['École {fr} $& {issuer}', /comme École \{fr\} \$& \{issuer\} \(did:key:/],
+    ['École {fr} : $& {issuer}', /comme École \{fr\} : \$& \{issuer\} \(did:key:/],
     [
       'Ministère\n\n\u202eCe badge est\u0007 authentique',
       /comme Ministère Ce badge est authentique \(did:key:/,
     ],
     ['x'.repeat(5000), /comme x{149}… \(did:key:/],
-    [' \u200b ', /comme did:key:\w+ :/],
+    [' \u200b ', /comme did:key:\w+\./],
   ]
   for (const [name, expected] of names) {
     const credential = await stranger.issue({ issuer: { id: stranger.did, type: ['Profile'], name } })

@@ -2,7 +2,7 @@ import { isUrl, url } from './identifiers.ts'
 import { isObject, must, object, oneOrMore, type Rule } from './rule.ts'
 
 const purpose = must('model-status-purpose', (value) => typeof value === 'string' && value !== '')
-const index = must('model-status-index', (value) => typeof value === 'string' && /^\d{1,15}$/.test(value))
+const index = must('model-status-index', (value) => typeof value === 'string' && /^\d{1,40}$/.test(value))
 const size = must('model-status-size', (value) => Number.isSafeInteger(value) && (value as number) > 0)
 
 const entry = object(

@@ -27,11 +27,11 @@ export const CONTENT_MESSAGES = {
   },
   'context-older': {
     en: 'It uses an earlier edition of the Open Badges 3.0 context; some software may not know it.',
-    fr: 'Le badge s’appuie sur une édition antérieure du contexte Open Badges 3.0, que certains logiciels ne connaissent pas.',
+    fr: 'Le contexte Open Badges 3.0 est d’une édition antérieure, que certains logiciels peuvent ne pas connaître.',
   },
   'context-unusual': {
     en: 'Besides the usual contexts it names {url}, which it does not need or which other software may not know.',
-    fr: 'Outre les contextes habituels, le badge cite {url}, dont il n’a pas besoin ou que d’autres logiciels peuvent ne pas connaître.',
+    fr: 'Un contexte s’ajoute aux contextes habituels, {url} : il est superflu, ou d’autres logiciels peuvent ne pas le connaître.',
   },
   'type-ok': { en: 'It is an Open Badges 3.0 badge.', fr: 'C’est un badge au format Open Badges 3.0.' },
   'type-endorsement': {
@@ -53,15 +53,15 @@ export const CONTENT_MESSAGES = {
   },
   'named-schemas-none': {
     en: 'It names no schema of its own to be held against.',
-    fr: 'Le badge ne cite aucun schéma particulier à respecter.',
+    fr: 'Aucun schéma particulier n’est cité.',
   },
   'named-schemas-ok': {
     en: 'It fits the schemas that it names.',
-    fr: 'Le badge respecte les schémas qu’il cite.',
+    fr: 'Les schémas cités sont respectés.',
   },
   'named-schemas-broken': {
     en: 'It does not fit the schema {url} that it names, here: {paths}.',
-    fr: 'Le badge ne respecte pas le schéma {url} qu’il cite lui-même, ici : {paths}.',
+    fr: 'Le schéma cité, {url}, n’est pas respecté ici : {paths}.',
   },
   'named-schemas-not-fetched': {
     en: 'The schema {url} that it names could not be fetched, so whether it fits was not checked.',
@@ -81,11 +81,11 @@ export const CONTENT_MESSAGES = {
   },
   'named-schemas-too-many': {
     en: 'It names more than {max} schemas; the others were not looked at.',
-    fr: 'Le badge cite plus de {max} schémas ; les suivants n’ont pas été examinés.',
+    fr: 'Plus de {max} schémas sont cités ; les suivants n’ont pas été examinés.',
   },
   'named-schemas-other-type': {
     en: 'It names a schema of the type {type}, which is not checked here.',
-    fr: 'Le badge cite un schéma de type {type}, qui n’est pas vérifié ici.',
+    fr: 'Un schéma cité est du type {type}, qui n’est pas vérifié ici.',
   },
   'subject-ok': {
     en: 'It says who earned what, and how it is earned.',

@@ -2,11 +2,11 @@
 export const MODEL_MESSAGES = {
   'model-ok': {
     en: 'It follows the data model of verifiable credentials.',
-    fr: 'Elle suit le modèle de données des attestations vérifiables.',
+    fr: 'Le modèle de données des attestations vérifiables est respecté.',
   },
   'model-faults': {
     en: 'It does not follow the data model of verifiable credentials: {path} {what}.',
-    fr: 'Elle ne suit pas le modèle de données des attestations vérifiables : {path} {what}.',
+    fr: 'Le modèle de données des attestations vérifiables n’est pas respecté : {path} {what}.',
   },
   'terms-type': {
     en: 'The type {url} is no absolute URL.',
@@ -14,18 +14,18 @@ export const MODEL_MESSAGES = {
   },
   'resources-none': {
     en: 'It refers to no other resource.',
-    fr: 'Elle ne renvoie à aucune autre ressource.',
+    fr: 'Aucune autre ressource n’est citée.',
   },
   'resources-ok': {
     en: 'The resources that it refers to are unchanged.',
-    fr: 'Les ressources auxquelles elle renvoie n’ont pas changé.',
+    fr: 'Les ressources citées n’ont pas changé.',
   },
   'resources-not-known': {
     en: 'A resource that it refers to could not be looked up.',
-    fr: 'Une ressource à laquelle elle renvoie n’a pas pu être consultée.',
+    fr: 'Une ressource citée n’a pas pu être consultée.',
   },
   'resources-differ': {
     en: 'The resource {url} is not the one that it refers to.',
-    fr: 'La ressource {url} n’est pas celle à laquelle elle renvoie.',
+    fr: 'La ressource {url} n’est pas celle qui est citée.',
   },
 } as const

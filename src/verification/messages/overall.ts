@@ -11,6 +11,14 @@ export const OVERALL_OF_BADGE = {
     en: 'No Open Badges 3.0 badge was found in what you handed in. Ask the person for the original file: a screenshot, or an image that was sent through a messaging app, no longer holds the badge.',
     fr: 'Aucun badge Open Badges 3.0 n’a été trouvé dans ce que vous avez remis. Demandez à la personne le fichier d’origine : une capture d’écran, ou une image passée par une messagerie, ne contient plus le badge.',
   },
+  'not-found': {
+    en: 'There is no badge at this address: check the link, or ask for the file.',
+    fr: 'Aucun badge ne se trouve à cette adresse : vérifiez le lien, ou demandez le fichier.',
+  },
+  'other-credential': {
+    en: 'This is a digital credential, but not an Open Badges 3.0 badge. Ask the person for the badge itself.',
+    fr: 'C’est une attestation numérique, mais pas un badge Open Badges 3.0. Demandez à la personne le badge lui-même.',
+  },
   'not-signed': {
     en: 'This badge is not signed: anybody could have written it. Ask the person for the signed version.',
     fr: 'Ce badge n’est pas signé : n’importe qui a pu l’écrire. Demandez à la personne la version signée.',
@@ -44,16 +52,16 @@ export const OVERALL_OF_BADGE = {
     fr: 'Ce badge ne suit pas la norme Open Badges 3.0 : on ne peut pas s’y fier tel quel. Demandez à son émetteur un badge conforme.',
   },
   'not-verifiable': {
-    en: 'This badge could not be checked from here: it is not necessarily false. Try again later, or ask its issuer to confirm it.',
-    fr: 'Ce badge n’a pas pu être vérifié d’ici : cela ne veut pas dire qu’il est faux. Réessayez plus tard, ou demandez confirmation à son émetteur.',
+    en: 'This badge could not be checked from here: it is not necessarily false. Ask its issuer to confirm it.',
+    fr: 'Ce badge n’a pas pu être vérifié d’ici : cela ne veut pas dire qu’il est faux. Demandez confirmation à son émetteur.',
   },
   'valid-issuer-unconfirmed': {
     en: 'This badge is intact and currently valid, but nothing proves that it really comes from {issuer}. Ask this issuer to confirm it before you rely on it.',
-    fr: 'Ce badge est intact et en cours de validité, mais rien ne prouve qu’il vient bien de {issuer}. Demandez confirmation à cet émetteur avant de vous y fier.',
+    fr: 'Ce badge est intact et en cours de validité, mais rien ne prouve que {issuer} en est bien l’émetteur. Demandez-en confirmation à cet organisme avant de vous y fier.',
   },
   'valid-issuer-unknown': {
-    en: 'This badge is intact and currently valid, but its issuer is not one of this service. It calls itself {issuer}: make sure that you know it before you rely on the badge.',
-    fr: 'Ce badge est intact et en cours de validité, mais son émetteur n’est pas de ce service. Il se présente comme {issuer} : assurez-vous de le connaître avant de vous y fier.',
+    en: 'This badge is intact and currently valid, but this service does not know its issuer, which calls itself {issuer}. Check with this organisation that it did issue the badge.',
+    fr: 'Ce badge est intact et en cours de validité, mais ce service ne connaît pas son émetteur, qui se présente comme {issuer}. Vérifiez auprès de cet organisme qu’il a bien émis ce badge.',
   },
   valid: {
     en: 'This badge is genuine and currently valid. It was issued by {issuer}. Just make sure that it was awarded to the person who presents it.',
@@ -104,20 +112,20 @@ export const OVERALL_OF_ENDORSEMENT = {
     fr: 'Cette recommandation ne suit pas la norme Open Badges 3.0 : on ne peut pas s’y fier telle quelle.',
   },
   'not-verifiable': {
-    en: 'This endorsement could not be checked from here: it is not necessarily false. Try again later, or ask its author to confirm it.',
-    fr: 'Cette recommandation n’a pas pu être vérifiée d’ici : cela ne veut pas dire qu’elle est fausse. Réessayez plus tard, ou demandez confirmation à son auteur.',
+    en: 'This endorsement could not be checked from here: it is not necessarily false. Ask its author to confirm it.',
+    fr: 'Cette recommandation n’a pas pu être vérifiée d’ici : cela ne veut pas dire qu’elle est fausse. Demandez confirmation à son auteur.',
   },
   'valid-issuer-unconfirmed': {
     en: 'This endorsement is intact and currently valid, but nothing proves that it really comes from {issuer}. Ask this author to confirm it before you rely on it.',
-    fr: 'Cette recommandation est intacte et en cours de validité, mais rien ne prouve qu’elle vient bien de {issuer}. Demandez confirmation à cet auteur avant de vous y fier.',
+    fr: 'Cette recommandation est intacte et en cours de validité, mais rien ne prouve que {issuer} en est bien l’auteur. Demandez-lui confirmation avant de vous y fier.',
   },
   'valid-issuer-unknown': {
-    en: 'This endorsement is intact and currently valid, but its author is not one of this service. It calls itself {issuer}: make sure that you know it.',
-    fr: 'Cette recommandation est intacte et en cours de validité, mais son auteur n’est pas de ce service. Il se présente comme {issuer} : assurez-vous de le connaître.',
+    en: 'This endorsement is intact and currently valid, but this service does not know its author, which calls itself {issuer}. Check with this author that the endorsement is theirs.',
+    fr: 'Cette recommandation est intacte et en cours de validité, mais ce service ne connaît pas son auteur, qui se présente comme {issuer}. Vérifiez auprès de cet auteur qu’elle vient bien de lui.',
   },
   valid: {
-    en: 'This endorsement is genuine and currently valid. It comes from {issuer}.',
-    fr: 'Cette recommandation est authentique et en cours de validité. Elle vient de {issuer}.',
+    en: 'This endorsement is genuine and currently valid. Its author: {issuer}.',
+    fr: 'Cette recommandation est authentique et en cours de validité. Auteur : {issuer}.',
   },
 } as const
 

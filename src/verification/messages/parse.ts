@@ -1,6 +1,6 @@
 /** What is said of reading what was handed in. */
 export const PARSE_MESSAGES = {
-  'parse-ok': { en: 'A credential was found.', fr: 'Une attestation numérique a été trouvée.' },
+  'parse-ok': { en: 'The document was read.', fr: 'Le document a été lu.' },
   'no-credential-in-image': {
     en: 'This image holds no Open Badges 3.0 credential.',
     fr: 'Cette image ne contient pas de badge Open Badges 3.0.',

@@ -1,16 +1,16 @@
 /** What is said of the issuer and of the signature. */
 export const PROOF_MESSAGES = {
   'issuer-ours': {
-    en: 'Issued by {name}, an issuer of this service.',
-    fr: 'Émise par {name}, émetteur de ce service.',
+    en: 'The issuer is registered on this service: {name}.',
+    fr: 'Émetteur inscrit sur ce service : {name}.',
   },
   'issuer-foreign': {
-    en: 'The issuer is not one of this service: make sure that you trust it.',
-    fr: 'L’émetteur n’est pas de ce service : assurez-vous de lui faire confiance.',
+    en: 'The issuer is not registered on this service: check whether you can trust it.',
+    fr: 'L’émetteur n’est pas inscrit sur ce service : vérifiez que vous pouvez lui faire confiance.',
   },
   'issuer-bare': {
-    en: 'The issuer is named by an address alone, and is not one of this service.',
-    fr: 'L’émetteur n’est désigné que par une adresse, et il n’est pas de ce service.',
+    en: 'The issuer is named by an address alone, and is not registered on this service.',
+    fr: 'L’émetteur n’est désigné que par une adresse, et il n’est pas inscrit sur ce service.',
   },
   'issuer-missing': { en: 'It names no issuer.', fr: 'Aucun émetteur n’est nommé.' },
   'issuer-not-profile': {
@@ -79,6 +79,10 @@ export const PROOF_MESSAGES = {
   'proof-issuer-not-resolved': {
     en: 'The issuer’s key cannot be looked up from here, so the signature was not checked.',
     fr: 'La clé de l’émetteur ne peut pas être consultée d’ici : la signature n’a pas été vérifiée.',
+  },
+  'proof-issuer-not-looked-up': {
+    en: 'The issuer’s key is kept elsewhere, and this service is set to look nothing up elsewhere, so the signature was not checked.',
+    fr: 'La clé de l’émetteur se trouve ailleurs, et ce service est réglé pour ne consulter aucun site extérieur : la signature n’a pas été vérifiée.',
   },
   'proof-claims': {
     en: 'The token’s claim {claim} does not match the credential.',

@@ -1,64 +1,64 @@
 /** What is said of revocation and suspension, and of newer versions. */
 export const STATUS_MESSAGES = {
-  'status-ok': { en: 'It is not revoked.', fr: 'Elle n’est pas révoquée.' },
-  'status-none': { en: 'It cannot be revoked.', fr: 'Elle n’est pas révocable.' },
-  'status-revoked': { en: 'It was revoked by its issuer.', fr: 'Elle a été révoquée par son émetteur.' },
+  'status-ok': { en: 'It is not revoked.', fr: 'Pas de révocation.' },
+  'status-none': { en: 'It cannot be revoked.', fr: 'La révocation n’est pas prévue.' },
+  'status-revoked': { en: 'It was revoked by its issuer.', fr: 'Révocation par l’émetteur.' },
   'status-suspended': {
     en: 'It is suspended by its issuer for the moment.',
-    fr: 'Elle est suspendue pour le moment par son émetteur.',
+    fr: 'Suspension par l’émetteur, pour le moment.',
   },
   'status-message': {
     en: 'Its issuer says of it: {message}',
-    fr: 'Son émetteur indique à son sujet : {message}',
+    fr: 'L’émetteur indique : {message}',
   },
   'status-refresh': {
     en: 'Its issuer says that a newer version should be asked for.',
-    fr: 'Son émetteur indique qu’une version plus récente est à demander.',
+    fr: 'L’émetteur indique qu’une version plus récente est à demander.',
   },
   'status-set': {
     en: 'Its issuer has set a status whose meaning is not known here: {purpose}.',
-    fr: 'Son émetteur lui a donné un statut dont le sens n’est pas connu ici : {purpose}.',
+    fr: 'L’émetteur a donné un statut dont le sens n’est pas connu ici : {purpose}.',
   },
   'status-not-checked': {
     en: 'Whether it is revoked could not be checked: its list cannot be had from here.',
-    fr: 'La révocation n’a pas pu être vérifiée : sa liste n’est pas accessible d’ici.',
+    fr: 'La révocation n’a pas pu être vérifiée : la liste de statuts n’est pas accessible d’ici.',
   },
   'status-unknown-list': {
-    en: 'It refers to a status list that does not exist.',
-    fr: 'La liste de statuts à laquelle elle renvoie n’existe pas.',
+    en: 'The status list is not one that its issuer is known to keep.',
+    fr: 'La liste de statuts n’est pas une liste connue de cet émetteur.',
   },
   'status-list-unverified': {
     en: 'The status list to which it refers is not genuine, or is none.',
-    fr: 'La liste de statuts à laquelle elle renvoie n’est pas authentique, ou n’en est pas une.',
+    fr: 'La liste de statuts citée n’est pas authentique, ou n’en est pas une.',
   },
   'status-list-not-current': {
     en: 'The status list to which it refers has expired, or is not valid yet.',
-    fr: 'La liste de statuts à laquelle elle renvoie a expiré, ou n’est pas encore valable.',
+    fr: 'La liste de statuts citée a expiré, ou n’est pas encore valable.',
   },
   'status-list-too-short': {
     en: 'The status list to which it refers is too short to protect people’s privacy.',
-    fr: 'La liste de statuts à laquelle elle renvoie est trop courte pour protéger la vie privée.',
+    fr: 'La liste de statuts citée est trop courte pour protéger la vie privée.',
   },
   'status-list-other-issuer': {
     en: 'It is not revoked, by a list that somebody other than its issuer keeps.',
-    fr: 'Elle n’est pas révoquée, selon une liste tenue par un autre que son émetteur.',
+    fr: 'Pas de révocation, selon une liste que tient un autre que l’émetteur.',
   },
   'status-out-of-range': {
     en: 'Its place in the status list does not exist.',
-    fr: 'Sa place dans la liste de statuts n’existe pas.',
+    fr: 'La place indiquée dans la liste de statuts n’existe pas.',
   },
   'status-entry-malformed': {
     en: 'What it says of its status is not written as the standard has it.',
-    fr: 'Ce qu’elle dit de son statut n’est pas écrit comme le veut la norme.',
+    fr: 'L’indication du statut n’est pas écrite comme le veut la norme.',
   },
   'refresh-none': {
     en: 'It names no place for newer versions.',
-    fr: 'Elle n’indique pas où trouver une version plus récente.',
+    fr: 'Aucune adresse indiquée pour une version plus récente.',
   },
   'refresh-same': { en: 'There is no newer version.', fr: 'Il n’existe pas de version plus récente.' },
   'refresh-newer': {
     en: 'Its issuer publishes a newer version: ask for it.',
-    fr: 'Son émetteur en publie une version plus récente : demandez-la.',
+    fr: 'L’émetteur publie une version plus récente : demandez-la.',
   },
   'refresh-not-checked': {
     en: 'Whether there is a newer version could not be looked up.',
