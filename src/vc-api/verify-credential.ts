@@ -7,6 +7,7 @@ import type { Json } from '../vc/credential.ts'
 import { modelFaults } from '../vc/model/credential.ts'
 import { envelopeFaults, isEnveloped } from '../vc/model/envelopes.ts'
 import type { ModelFault } from '../vc/model/rule.ts'
+import { hasOwnTerms } from '../vc/own-terms.ts'
 import { isTooComplex } from '../verification/bounds.ts'
 import {
   type Candidate,
@@ -120,7 +121,9 @@ function isJcs({ proof }: Json): boolean {
 /** Where the text itself is signed, contexts that are not known here change nothing about it. */
 async function checkWritten(credential: Json, isTextSecured: boolean): Promise<Finding> {
   const fault = await termFault(credential)
-  if (!fault) return passed('terms-ok')
+  // Who reads it by its words alone could be told something else: the words can be given other meanings, and the
+  // values with them, under the same proof.
+  if (!fault) return hasOwnTerms(credential) && !isTextSecured ? warning('terms-own') : passed('terms-ok')
   const { code, what = '' } = fault
   if (code === 'context-unknown') {
     return (isTextSecured ? warning : failed)('terms-context-unknown', { url: what })

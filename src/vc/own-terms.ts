@@ -29,6 +29,13 @@ export function ownTermsFault(document: Json): string | undefined {
   )
 }
 
+/** Does the document make words of its own? What they mean stands in it, and not in a published context. */
+export function hasOwnTerms(document: Json): boolean {
+  const own = new Set<string>()
+  contextsFault(document, own)
+  return own.size > 0
+}
+
 /** Looks at every context in the document, and collects the words that they make. */
 function contextsFault(value: unknown, own: Set<string>): string | undefined {
   if (Array.isArray(value)) return first(value, (one) => contextsFault(one, own))

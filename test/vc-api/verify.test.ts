@@ -194,9 +194,13 @@ t.test('contexts that are objects are no fault of a credential', async (t) => {
     '@context': [CREDENTIALS_V2, { durée: 'https://stage.example/#d' }],
     credentialSubject: { durée: 3 },
   }
-  for (const proofSuite of ['eddsa-rdfc-2022', 'eddsa-jcs-2022']) {
+  // In JCS the words themselves are signed.
+  const suites = { 'eddsa-rdfc-2022': 'terms-own', 'eddsa-jcs-2022': 'terms-ok' }
+  for (const [proofSuite, code] of Object.entries(suites)) {
     const signed = await issueCredential(tenant, own, { proofSuite })
-    t.equal((await verify(signed)).status, 200, proofSuite)
+    const { status, body } = await verify(signed)
+    t.equal(status, 200, proofSuite)
+    t.equal(body.checks.find(({ check }: { check: string }) => check === 'terms').code, code)
     const renamed = { ...signed, '@context': [CREDENTIALS_V2, { durée: 'https://stage.example/#e' }] }
     t.equal((await verify(renamed)).status, 400, 'another meaning is another credential')
   }

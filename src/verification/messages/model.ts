@@ -8,6 +8,10 @@ export const MODEL_MESSAGES = {
     en: 'It does not follow the data model of verifiable credentials: {path} {what}.',
     fr: 'Le modèle de données des attestations vérifiables n’est pas respecté : {path} {what}.',
   },
+  'terms-own': {
+    en: 'It makes words of its own: read it by the addresses that its contexts give them, not by the words.',
+    fr: 'Le document définit des mots qui lui sont propres : ce sont les adresses données par ses contextes qui font foi, non les mots.',
+  },
   'terms-type': {
     en: 'The type {url} is no absolute URL.',
     fr: 'Le type {url} n’est pas une URL absolue.',
