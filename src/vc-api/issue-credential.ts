@@ -40,7 +40,8 @@ export async function issueCredential(
   const entry = wantsStatus ? await giveStatus(ctx, issuer, named, options) : undefined
   const unsigned = entry ? withStatus(ctx, named, entry) : named
   const signed = await signAsGiven(unsigned, key, { suite, created: ctx.clock() }).catch((error: Error) => {
-    // Linked data that was expanded can still not be put into a canonical form.
+    // Linked data that could be expanded cannot always be put into a canonical form.
+    ctx.log.info({ err: error }, 'a credential could not be signed as given')
     throw unsignable(error.message)
   })
   await checkSigned(signed, key)
