@@ -1,6 +1,7 @@
 import jsonld from 'jsonld'
 import { loadContext, UnknownContext } from './contexts.ts'
 import type { Json } from './credential.ts'
+import { isObject, listOf } from './members.ts'
 import { ownTermsFault } from './own-terms.ts'
 
 const CREDENTIALS = 'https://www.w3.org/2018/credentials#'
@@ -120,8 +121,3 @@ function idsOf(value: unknown): string[] {
 function isAbsoluteUrl(text: string): boolean {
   return text.startsWith('@') || (/^[a-z][a-z\d+.-]*:\S+$/i.test(text) && URL.canParse(text))
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): unknown[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]

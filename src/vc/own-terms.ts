@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from './credential.ts'
+import { isObject } from './members.ts'
 import { STATUS_TERMS } from './vcdm1.ts'
 
 /** Vocabularies that a verifier reads by its own words: nobody gives their words other names. */
@@ -144,6 +145,3 @@ function first<T>(values: readonly T[], faultOf: (value: T) => string | undefine
   }
   return undefined
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

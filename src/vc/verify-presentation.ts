@@ -11,6 +11,7 @@ import type { Json } from './credential.ts'
 import type { DataHasher } from './engine/data-hasher.ts'
 import { type HolderJwk, publicKeyOf, resolveHolderKey } from './holder-key.ts'
 import { fromBase58 } from './keys.ts'
+import { isObject } from './members.ts'
 import { dataToSign } from './verify-proof.ts'
 
 /** What a presentation has to answer. */
@@ -165,8 +166,6 @@ function isSignedBy(jwk: HolderJwk, proof: Json, data: Buffer): boolean {
   }
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_TEXT
 const isTextList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= MAX_LIST && value.every(isText)

@@ -1,6 +1,7 @@
 import { type DocumentLimits, sizeWithin } from '../vc/complexity.ts'
 import type { Json } from '../vc/credential.ts'
-import { type Candidate, listOf } from './check.ts'
+import { listOf } from '../vc/members.ts'
+import type { Candidate } from './check.ts'
 
 /** Generous for a credential with endorsements; checking much more would keep everybody else waiting. */
 const DOCUMENT: DocumentLimits = { values: 2500, contexts: 64 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Params } from '../messages.ts'
 import type { Json } from '../vc/credential.ts'
 import type { DecodedJwt } from '../vc/jwt.ts'
+import { isObject } from '../vc/members.ts'
 import type { VerdictCode } from './messages.ts'
 
 export const OUTCOMES = ['passed', 'failed', 'warning', 'skipped'] as const
@@ -31,15 +32,6 @@ export const skipped = (code: VerdictCode, params?: Params): Finding => finding(
 
 function finding(outcome: Outcome, code: VerdictCode, params?: Params): Finding {
   return { outcome, code, ...(params ? { params } : {}) }
-}
-
-/** A member as a list: JSON-LD lets a list of one stand as its member. */
-export function listOf(value: unknown): unknown[] {
-  return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The issuer's id, whether it stands alone or in a Profile. */

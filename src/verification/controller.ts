@@ -6,7 +6,7 @@ import { listPublishedKeys } from '../keys/queries.ts'
 import type { Json } from '../vc/credential.ts'
 import { type DidDocument, didJwkDocument, didKeyDocument, didWebUrl } from '../vc/did.ts'
 import { jwkFromMultibase } from '../vc/holder-key.ts'
-import { isObject, listOf } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { fetchJson } from './fetch-json.ts'
 
 /** What a key is for. */

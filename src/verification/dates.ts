@@ -2,7 +2,8 @@ import { parseDateTime } from '../fields.ts'
 import type { Params } from '../messages.ts'
 import { CREDENTIALS_V1 } from '../vc/contexts.ts'
 import type { Json } from '../vc/credential.ts'
-import { type CheckStep, failed, listOf, passed } from './check.ts'
+import { listOf } from '../vc/members.ts'
+import { type CheckStep, failed, passed } from './check.ts'
 
 /** Two clocks that are both right differ by no more. */
 const TOLERANCE_MS = 60_000

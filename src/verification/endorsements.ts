@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
-import { type CheckStep, type Finding, failed, isObject, listOf, passed, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type CheckStep, type Finding, failed, passed, warning } from './check.ts'
 import { type Endorsements, MAX_ENDORSEMENTS, type PlacedEndorsement } from './find-endorsements.ts'
 import { type Check, endorsementSteps, isValid, runSteps } from './steps.ts'
 import { checkType, isEndorsement } from './structure.ts'

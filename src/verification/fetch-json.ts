@@ -4,7 +4,7 @@ import { parseJson } from '../json.ts'
 import type { Fetched, Wanted } from '../outgoing/foreign-documents.ts'
 import { FetchRefused } from '../outgoing/guarded-fetch.ts'
 import type { Json } from '../vc/credential.ts'
-import { isObject } from './check.ts'
+import { isObject } from '../vc/members.ts'
 
 const MAX_URL = 2048
 

@@ -1,7 +1,8 @@
 import { CallerError } from '../errors.ts'
 import { pointerOf } from '../json.ts'
 import type { Json } from '../vc/credential.ts'
-import { type Candidate, isObject, listOf } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import type { Candidate } from './check.ts'
 import { readToken } from './read-token.ts'
 
 export const MAX_ENDORSEMENTS = 20

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import { type ListFault, readStatus } from '../vc/bitstring.ts'
 import type { Json } from '../vc/credential.ts'
-import { type Finding, failed, isObject, issuerIdOf, listOf, passed, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type Finding, failed, issuerIdOf, passed, warning } from './check.ts'
 import { fetchJson } from './fetch-json.ts'
 import { fetchStatusList } from './foreign-list.ts'
 

@@ -1,6 +1,7 @@
 import { findIssuerByDid } from '../issuers/queries.ts'
 import type { Json } from '../vc/credential.ts'
-import { type CheckStep, failed, isObject, issuerIdOf, listOf, passed, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type CheckStep, failed, issuerIdOf, passed, warning } from './check.ts'
 
 /**
  * Is the issuer named as a Profile, and one of this service? A stranger can be genuine, and the reader must know that

@@ -1,7 +1,7 @@
 import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { toEpoch } from '../vc/time.ts'
-import { isObject, listOf } from './check.ts'
 
 /** Are the claims about the token? Then they may be left out; in others they mirror the credential. */
 export function areAboutToken(typ: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { badgeSchemaFaults, endorsementSchemaFaults } from '../vc/open-badges/faults.ts'
-import { type CheckStep, type Finding, failed, isObject, listOf, passed, skipped, warning } from './check.ts'
+import { type CheckStep, type Finding, failed, passed, skipped, warning } from './check.ts'
 import { fetchForeign } from './fetch-json.ts'
 
 /** Types of credentialSchema that name a JSON Schema by its URL. */

@@ -1,5 +1,5 @@
 import type { Json } from '../vc/credential.ts'
-import { isObject, listOf } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
 
 const CONTEXT =
   /^https?:\/\/(w3id\.org\/openbadges\/v[12]|openbadgespec\.org\/v1|purl\.imsglobal\.org\/spec\/ob\/v2p\d|(www\.)?imsglobal\.org\/spec\/ob\/v2p\d)/

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
 import { holderJwk } from '../vc/holder-key.ts'
+import { listOf } from '../vc/members.ts'
 import { verifyProof } from '../vc/verify-proof.ts'
 import {
   type Candidate,
@@ -8,7 +9,6 @@ import {
   type Finding,
   failed,
   issuerIdOf,
-  listOf,
   passed,
   skipped,
   warning,

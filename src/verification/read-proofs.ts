@@ -1,8 +1,9 @@
 import { parseDateTime } from '../fields.ts'
 import type { Json, Proof } from '../vc/credential.ts'
 import { fromBase58 } from '../vc/keys.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { suiteOf } from '../vc/verify-proof.ts'
-import { type Finding, failed, isObject, listOf, skipped } from './check.ts'
+import { type Finding, failed, skipped } from './check.ts'
 import type { ExpectedProof } from './proof.ts'
 
 /** A proof of a kind that we know, and those that it comes after. */

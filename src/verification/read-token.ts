@@ -1,6 +1,7 @@
 import { parseJson } from '../json.ts'
 import { decodeJwt } from '../vc/jwt.ts'
-import { type Candidate, isObject } from './check.ts'
+import { isObject } from '../vc/members.ts'
+import type { Candidate } from './check.ts'
 
 /**
  * Reads the credential of a compact JWS, without checking it. VCDM 1.1 wraps it in the claim `vc`; VCDM 2.0 has its

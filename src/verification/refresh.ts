@@ -1,17 +1,9 @@
 import type { Context } from '../context.ts'
 import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { isTooComplex } from './bounds.ts'
-import {
-  type CheckStep,
-  type Finding,
-  isObject,
-  issuerIdOf,
-  listOf,
-  passed,
-  skipped,
-  warning,
-} from './check.ts'
+import { type CheckStep, type Finding, issuerIdOf, passed, skipped, warning } from './check.ts'
 import { fetchForeign } from './fetch-json.ts'
 import { checkProof } from './proof.ts'
 import { CREDENTIAL_TYPES, readForeignCredential } from './read-foreign.ts'

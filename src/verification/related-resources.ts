@@ -5,7 +5,8 @@ import { FetchRefused } from '../outgoing/guarded-fetch.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import type { Json } from '../vc/credential.ts'
 import { fromBase58 } from '../vc/keys.ts'
-import { type CheckStep, failed, isObject, listOf, passed, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type CheckStep, failed, passed, warning } from './check.ts'
 
 /** More are not looked up: each is a fetch. */
 const MAX_FETCHED = 5

@@ -1,5 +1,6 @@
 import type { Json } from '../vc/credential.ts'
-import { type Finding, failed, isObject, listOf, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type Finding, failed, warning } from './check.ts'
 
 /**
  * Do the results mean something? Each refers to a description in the achievement, a level to one of its rubric, and

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JWK } from 'jose'
 import type { Context } from '../context.ts'
-import { isObject, listOf } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import {
   findMethod,
   fullMethodId,

@@ -4,7 +4,8 @@ import { findIssuerByDid } from '../issuers/queries.ts'
 import { findStatusList, isSet } from '../status-lists/queries.ts'
 import { statusListUrl } from '../status-lists/signed-list.ts'
 import type { Json } from '../vc/credential.ts'
-import { type CheckStep, type Finding, failed, isObject, issuerIdOf, listOf, passed } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type CheckStep, type Finding, failed, issuerIdOf, passed } from './check.ts'
 import { checkForeignEntry } from './foreign-status.ts'
 
 const LIST_ID = new RegExp(`/status-lists/(${UUID_PATTERN})$`)

@@ -1,6 +1,7 @@
 import type { Json } from '../vc/credential.ts'
+import { listOf } from '../vc/members.ts'
 import { badgeSchemaFaults, endorsementSchemaFaults } from '../vc/open-badges/faults.ts'
-import { type CheckStep, failed, listOf, passed } from './check.ts'
+import { type CheckStep, failed, passed } from './check.ts'
 
 /** OB 3.0, sections B.1.1 and B.1.9: the types say that it is an Open Badge, or the endorsement of something. */
 export const checkType: CheckStep = (_ctx, { credential }) => {

@@ -1,5 +1,6 @@
 import type { Json } from '../vc/credential.ts'
-import { type CheckStep, failed, isObject, listOf, passed, warning } from './check.ts'
+import { isObject, listOf } from '../vc/members.ts'
+import { type CheckStep, failed, passed, warning } from './check.ts'
 import type { VerdictCode } from './messages.ts'
 import { checkResults } from './results.ts'
 

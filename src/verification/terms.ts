@@ -9,9 +9,10 @@ import {
   OPEN_BADGES_V3,
 } from '../vc/contexts.ts'
 import { type Json, withoutProof } from '../vc/credential.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { OPEN_BADGES_CONTEXT } from '../vc/open-badges/credential.ts'
 import { STATUS_TERMS } from '../vc/vcdm1.ts'
-import { type CheckStep, failed, isObject, listOf, passed, warning } from './check.ts'
+import { type CheckStep, failed, passed, warning } from './check.ts'
 
 const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
 

@@ -1,6 +1,7 @@
 import type { Params } from '../messages.ts'
 import type { Json } from '../vc/credential.ts'
-import { type Candidate, isObject, issuerIdOf } from './check.ts'
+import { isObject } from '../vc/members.ts'
+import { type Candidate, issuerIdOf } from './check.ts'
 import type { OverallCode, Reservation } from './messages.ts'
 import type { Check } from './steps.ts'
 

@@ -1,6 +1,7 @@
 import { CREDENTIALS_V2 } from '../contexts.ts'
+import { isObject } from '../members.ts'
 import { isUrl } from './identifiers.ts'
-import { isObject, type ModelFault, type Rule } from './rule.ts'
+import type { ModelFault, Rule } from './rule.ts'
 
 /**
  * VCDM 2.0, section 4.3 (1.1: section 4.1): an ordered set, of which the first is the base context and the others

@@ -1,4 +1,5 @@
-import { isObject, must, object, type Rule } from './rule.ts'
+import { isObject } from '../members.ts'
+import { must, object, type Rule } from './rule.ts'
 
 /** VCDM 2.0, section 4.4: an identifier is a single URL (VCDM 1.1, section 4.2: a single URI). */
 export const url: Rule = must('model-url', isUrl)

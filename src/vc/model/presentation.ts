@@ -1,9 +1,10 @@
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts.ts'
+import { isObject } from '../members.ts'
 import { contexts } from './contexts.ts'
 import { credentialRule, isOfModel1 } from './credential.ts'
 import { envelope, isEnveloped } from './envelopes.ts'
 import { party, url } from './identifiers.ts'
-import { all, faultsOf, isObject, type ModelFault, memberOf, object, type Rule } from './rule.ts'
+import { all, faultsOf, type ModelFault, memberOf, object, type Rule } from './rule.ts'
 import { typed, types, typesWith } from './types.ts'
 
 /**

@@ -1,5 +1,6 @@
+import { isObject } from '../members.ts'
 import { url } from './identifiers.ts'
-import { isObject, type ModelFault, memberOf, must, object, oneOrMore, type Rule } from './rule.ts'
+import { type ModelFault, memberOf, must, object, oneOrMore, type Rule } from './rule.ts'
 
 // RFC 6838, section 4.2, without parameters, as IANA lists them.
 const MEDIA_TYPE = /^[a-z\d][a-z\d!#$&^_.+-]{0,126}\/[a-z\d][a-z\d!#$&^_.+-]{0,126}$/i

@@ -1,5 +1,5 @@
 import type { ModelCode } from '../../model-messages.ts'
-import type { Json } from '../credential.ts'
+import { isObject } from '../members.ts'
 
 /** A place where a document breaks the data model: a JSON Pointer, and what is wrong there. */
 export interface ModelFault {
@@ -54,8 +54,4 @@ export function all(...rules: Rule[]): Rule {
 /** A member of what may be an object. */
 export function memberOf(value: unknown, name: string): unknown {
   return isObject(value) ? value[name] : undefined
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

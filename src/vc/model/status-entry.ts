@@ -1,5 +1,6 @@
+import { isObject } from '../members.ts'
 import { isUrl, url } from './identifiers.ts'
-import { isObject, must, object, oneOrMore, type Rule } from './rule.ts'
+import { must, object, oneOrMore, type Rule } from './rule.ts'
 
 const purpose = must('model-status-purpose', (value) => typeof value === 'string' && value !== '')
 const index = must('model-status-index', (value) => typeof value === 'string' && /^\d{1,40}$/.test(value))

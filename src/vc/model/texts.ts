@@ -1,4 +1,5 @@
-import { isObject, type ModelFault, must, object, oneOrMore, type Rule } from './rule.ts'
+import { isObject } from '../members.ts'
+import { type ModelFault, must, object, oneOrMore, type Rule } from './rule.ts'
 
 const MEMBERS = ['@value', '@language', '@direction']
 

@@ -1,4 +1,5 @@
-import { isObject, type ModelFault, must, type Rule } from './rule.ts'
+import { isObject } from '../members.ts'
+import { type ModelFault, must, type Rule } from './rule.ts'
 
 /** VCDM 2.0, section 4.9: an XML Schema dateTimeStamp, which is a dateTime with a time zone. */
 export const dateTimeStamp: Rule = must('model-date', (value) => readDateTime(value)?.zone !== undefined)
