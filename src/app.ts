@@ -39,6 +39,7 @@ import { registerOpenApi, registerReferencePage } from './http/openapi.ts'
 import { problemRoutes } from './http/problem-pages.ts'
 import { registerProblems, sendProblem, toCallerError } from './http/problems.ts'
 import { RequestLog } from './http/request-log.ts'
+import { closeSilentConnections } from './http/silent-connections.ts'
 import { registerValidation } from './http/validation.ts'
 import { imageRoutes } from './images/routes.ts'
 import { issuerDocumentRoutes } from './issuers/public-routes.ts'
@@ -103,6 +104,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  closeSilentConnections(app)
   app.decorateRequest('ctx')
   app.addHook('onRequest', (request, reply, done) => {
     request.ctx = ctx

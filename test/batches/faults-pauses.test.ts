@@ -58,10 +58,14 @@ async function sweepAfter(ms: number) {
   await sweepBatches(ctx)
 }
 
-/** The disk is full as soon as there are so many assertions: the database's own error, the way that it comes. */
+/**
+ * The disk is full as soon as there are so many assertions: the database's own error, the way that it comes. As on a
+ * disk, those who write at the same time share the room: they count one after the other.
+ */
 async function fillDisk(assertions: number) {
   await ctx.db.execute(
     sql.raw(`create or replace function disk_is_full() returns trigger language plpgsql as $$ begin
+      perform pg_advisory_xact_lock(8264);
       if (select count(*) from assertions) > ${assertions} then
         raise exception 'could not extend file "base/5/16384": No space left on device' using errcode = '53100';
       end if;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-interface ServerSentEvent {
+/** One event of a stream. */
+export interface ServerSentEvent {
   readonly event: string
   readonly id: string
   // biome-ignore lint/suspicious/noExplicitAny: the data of any event
