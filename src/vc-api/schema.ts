@@ -105,7 +105,7 @@ export const CredentialToVerify = Type.Object(
 
 export const PresentationToVerify = Type.Object(
   {
-    verifiablePresentation: Document('A secured presentation'),
+    verifiablePresentation: Document('A secured presentation: with a proof, or in an envelope'),
     options: Type.Optional(VerifyOptions),
   },
   { additionalProperties: true, examples: PRESENT_EXAMPLES },

@@ -5,7 +5,7 @@ import type { ModelCode } from '../model-messages.ts'
 import { termFault } from '../vc/as-written.ts'
 import type { Json } from '../vc/credential.ts'
 import { modelFaults } from '../vc/model/credential.ts'
-import { envelopeFaults, isEnveloped } from '../vc/model/envelopes.ts'
+import { envelopeFaults } from '../vc/model/envelopes.ts'
 import type { ModelFault } from '../vc/model/rule.ts'
 import { hasOwnTerms } from '../vc/own-terms.ts'
 import { isTooComplex } from '../verification/bounds.ts'
@@ -23,9 +23,9 @@ import { checkExpiration, checkIssuance } from '../verification/dates.ts'
 import type { VerdictCode } from '../verification/messages.ts'
 import { checkNamedSchemas } from '../verification/named-schemas.ts'
 import { checkSecured } from '../verification/proof.ts'
-import { readToken } from '../verification/read-token.ts'
 import { checkRelatedResources } from '../verification/related-resources.ts'
 import { checkStatus } from '../verification/status.ts'
+import { credentialInEnvelope, isCredentialEnvelope } from './envelopes.ts'
 import type { Issuer, VerifyOptions } from './schema.ts'
 
 /** What was found, and of what. */
@@ -57,10 +57,10 @@ export async function verifyCredential(
   document: Json,
   options: VerifyOptions,
 ): Promise<Check[]> {
-  const isWrapped = isEnveloped(document, ENVELOPE)
-  const faultsAround = isWrapped ? envelopeFaults(document, ENVELOPE) : []
+  const isWrapped = isCredentialEnvelope(document)
+  const faultsAround = isWrapped ? envelopeFaults(document, 'EnvelopedVerifiableCredential') : []
   if (faultsAround.length > 0) return ofModel(faultsAround)
-  const candidate = isWrapped ? fromEnvelope(document) : { credential: document }
+  const candidate = isWrapped ? credentialInEnvelope(document) : { credential: document }
   if (!candidate) return [{ check: 'parse', ...failed('not-a-credential') }]
   const { credential } = candidate
   if (isTooComplex(candidate)) return [{ check: 'parse', ...failed('too-complex') }]
@@ -97,20 +97,11 @@ export async function issuerOf(
   document: Json,
   checks: readonly Check[],
 ): Promise<Issuer | undefined> {
-  const id = issuerIdOf(
-    isEnveloped(document, ENVELOPE) ? (fromEnvelope(document)?.credential ?? {}) : document,
-  )
+  const credential = isCredentialEnvelope(document) ? credentialInEnvelope(document)?.credential : document
+  const id = issuerIdOf(credential ?? {})
   if (id === undefined) return undefined
   if (checks.some(({ code }) => code === 'proof-key-unconfirmed')) return { id, trust: 'unconfirmed' }
   return { id, trust: (await findIssuerByDid(ctx.db, id)) ? 'ours' : 'confirmed' }
-}
-
-const ENVELOPE = 'EnvelopedVerifiableCredential'
-
-/** VCDM 2.0, section 4.13: a credential in an envelope is the token in the `data:` URL that is its id. */
-function fromEnvelope({ id }: Json): Candidate | undefined {
-  const token = /^data:application\/(?:vc\+jwt|vc\+ld\+jwt|jwt),([\w.-]+)$/.exec(String(id))?.[1]
-  return token === undefined ? undefined : readToken(token)
 }
 
 function isJcs({ proof }: Json): boolean {

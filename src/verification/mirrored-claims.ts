@@ -3,9 +3,14 @@ import type { Json } from '../vc/credential.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { toEpoch } from '../vc/time.ts'
 
-/** Are the claims about the token? Then they may be left out; in others they mirror the credential. */
-export function areAboutToken(typ: unknown): boolean {
-  return typeof typ === 'string' && /^(application\/)?v[cp](\+ld)?(\+json)?\+(jwt|jose)$/i.test(typ)
+/**
+ * Are the claims about the token? Then they may be left out; in others they mirror the credential. A presentation has
+ * no dates of its own that they could mirror.
+ * @param typ of the token's header
+ */
+export function areAboutToken(typ: unknown, document: Json): boolean {
+  const isNamed = typeof typ === 'string' && /^(application\/)?v[cp](\+ld)?(\+json)?\+(jwt|jose)$/i.test(typ)
+  return isNamed || listOf(document.type).includes('VerifiablePresentation')
 }
 
 /**
@@ -21,7 +26,7 @@ export function mismatchedClaim(
   { typ, controller }: { typ: unknown; controller: string | undefined },
 ): string | undefined {
   const mirrored = mirrorOf(document, controller)
-  const mayMiss = areAboutToken(typ) || listOf(document.type).includes('VerifiablePresentation')
+  const mayMiss = areAboutToken(typ, document)
   const names = mayMiss ? ['iss', 'jti', 'sub'] : Object.keys(mirrored)
   return names.find((name) => {
     // The published example of a baked token leaves `sub` out, and so do badges that were made after it.

@@ -56,7 +56,7 @@ function claimFault(
   if (claim !== undefined) return failed('proof-claims', { claim })
   const now = ctx.clock().getTime() / 1000
   // Those that mirror the dates of the credential are told with them.
-  if (areAboutToken(header.typ)) {
+  if (areAboutToken(header.typ, document)) {
     if (claims.exp !== undefined && !(Number(claims.exp) > now)) return failed('proof-expired')
     if (claims.nbf !== undefined && !(Number(claims.nbf) <= now + CLOCK_SKEW))
       return failed('proof-claims', { claim: 'nbf' })

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { type ServerProcess, startServer } from './process.ts'
+import { childEnvironment, type ServerProcess, startServer } from './process.ts'
 import { copyTemplate, createDatabase, OPERATOR_KEY } from './service.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
@@ -31,7 +31,7 @@ export interface Running {
 export function start(program: string, args: readonly string[], env: Record<string, string> = {}): Running {
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...childEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }

@@ -18,10 +18,16 @@ export interface ServerProcess {
   ended(): Promise<{ code: number | null; signal: string | null; output: string }>
 }
 
+/** What a process of the project finds in its environment whatever a test says: its programs, and its code compiled. */
+export function childEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  return { PATH, ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}) }
+}
+
 export function startServer(environment: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, ['src/server.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
+    env: { ...childEnvironment(), HOST: '127.0.0.1', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
