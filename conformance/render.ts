@@ -5,8 +5,8 @@ const ROLES: Readonly<Record<Role, string>> = {
   verifier: 'Verifier',
   'openid-issuer': 'Credential issuer',
 }
-const VERDICTS = ['met', 'not applicable', 'not met', 'not run here'] as const
-type Verdict = (typeof VERDICTS)[number]
+const CHECK_MESSAGES = ['met', 'not applicable', 'not met', 'not run here'] as const
+type Verdict = (typeof CHECK_MESSAGES)[number]
 type Skipped = ReadonlyMap<Proof, string>
 
 const INTRODUCTION = `# Conformance
@@ -34,7 +34,7 @@ export function renderReport(standards: readonly Standard[], skipped: Skipped): 
 
 function summary(standards: readonly Standard[], skipped: Skipped): string {
   const counted = (requirements: readonly Requirement[]) =>
-    VERDICTS.map((verdict) => requirements.filter((one) => verdictOf(one, skipped) === verdict).length)
+    CHECK_MESSAGES.map((verdict) => requirements.filter((one) => verdictOf(one, skipped) === verdict).length)
   const rows = standards.flatMap((standard) =>
     rolesOf(standard).map((role) => [
       `[${standard.name}](#${anchorOf(standard.name)})`,
@@ -43,8 +43,8 @@ function summary(standards: readonly Standard[], skipped: Skipped): string {
     ]),
   )
   const all = counted(standards.flatMap(({ requirements }) => requirements))
-  const isWhole = all[VERDICTS.indexOf('not run here')] === 0
-  return table(['standard', 'role', ...VERDICTS], [...rows, ['**all**', '', ...all]], isWhole ? 5 : 6)
+  const isWhole = all[CHECK_MESSAGES.indexOf('not run here')] === 0
+  return table(['standard', 'role', ...CHECK_MESSAGES], [...rows, ['**all**', '', ...all]], isWhole ? 5 : 6)
 }
 
 function shortcomings(standards: readonly Standard[]): string[] {

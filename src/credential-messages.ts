@@ -42,8 +42,8 @@ export const CREDENTIAL_FAULTS = {
     fr: 'nomme le contexte {what}, inconnu ici : les contextes ne sont jamais téléchargés',
   },
   'terms-undefined': {
-    en: 'leaves a term of the document undefined, or defines one that is protected',
-    fr: 'ne définit pas un terme du document, ou en redéfinit un qui est protégé',
+    en: 'leaves a term of the document undefined{what}, or defines one that is protected',
+    fr: 'ne définit pas un terme du document{what}, ou en redéfinit un qui est protégé',
   },
   'terms-type': {
     en: 'gives the type {what}, which is no absolute URL',
@@ -76,5 +76,17 @@ export const CREDENTIAL_FAULTS = {
   'list-and-index': {
     en: 'must have both statusListCredential and statusListIndex, or neither',
     fr: 'doit comporter statusListCredential et statusListIndex, ou aucun des deux',
+  },
+} as const
+
+/** What is said of what was handed in to be verified, and is no document. */
+export const DOCUMENT_MESSAGES = {
+  'not-a-credential': {
+    en: 'This is no credential: a JSON object is expected as verifiableCredential.',
+    fr: 'Ce n’est pas une attestation : un objet JSON est attendu dans verifiableCredential.',
+  },
+  'not-a-presentation': {
+    en: 'This is no presentation: a JSON object is expected as verifiablePresentation.',
+    fr: 'Ce n’est pas une présentation : un objet JSON est attendu dans verifiablePresentation.',
   },
 } as const

@@ -14,7 +14,7 @@ export function parseJson(bytes: Uint8Array, { foreign = false } = {}): unknown 
   const value = parse(text)
   const faults: Fault[] = []
   const clean = cleanValue(value, '', { depth: 0, foreign, faults })
-  if (faults.length === 0) findDuplicates(text, faults)
+  if (faults.length === 0) findAmbiguities(text, faults)
   if (faults.length > 0) throw new Invalid(...faults.slice(0, MAX_FAULTS))
   return clean
 }
@@ -53,7 +53,8 @@ function cleanValue(value: unknown, path: string, walk: Walk): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       const at = `${path}/${pointerOf(name)}`
-      if (name === '__proto__') walk.faults.push({ path: at, code: 'json-key' })
+      // A text made of an object asks for the one, and finds no function in the other.
+      if (name === '__proto__' || name === 'toString') walk.faults.push({ path: at, code: 'json-key' })
       return [cleanText(name, at, walk), cleanValue(member, at, inside)]
     }),
   )
@@ -89,8 +90,11 @@ export function textFaults(text: string, path: string, controls = CONTROLS): Fau
   return faults
 }
 
-/** JSON.parse keeps the last of two members with one name, so a reader of the first would see another value. */
-function findDuplicates(text: string, faults: Fault[]): void {
+/**
+ * What another reader would read as something else (RFC 7493, sections 2.2 and 2.3). JSON.parse keeps the last of two
+ * members with one name, so a reader of the first would see another value; and it rounds a number that no double holds.
+ */
+function findAmbiguities(text: string, faults: Fault[]): void {
   const objects: Set<string>[] = []
   visit(text, {
     onObjectBegin: () => void objects.push(new Set()),
@@ -98,13 +102,24 @@ function findDuplicates(text: string, faults: Fault[]): void {
     onObjectProperty: (name, _offset, _length, _line, _column, pathTo) => {
       const seen = objects.at(-1)!
       const key = toNfc(name)
-      if (seen.has(key)) {
-        const path = [...pathTo(), name].map((part) => `/${pointerOf(String(part))}`).join('')
-        faults.push({ path, code: 'json-duplicate' })
-      }
+      if (seen.has(key)) faults.push({ path: pathOf([...pathTo(), name]), code: 'json-duplicate' })
       seen.add(key)
     },
+    onLiteralValue: (value, offset, length, _line, _column, pathTo) => {
+      if (typeof value === 'number' && !isExact(value, text.slice(offset, offset + length)))
+        faults.push({ path: pathOf(pathTo()), code: 'json-number' })
+    },
   })
+}
+
+function pathOf(parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${pointerOf(String(part))}`).join('')
+}
+
+/** Whole numbers are kept to the last digit, and no other becomes nothing or endless. */
+function isExact(value: number, written: string): boolean {
+  if (/^-?\d+$/.test(written)) return Number.isSafeInteger(value)
+  return Number.isFinite(value) && (value !== 0 || !/^[^eE]*[1-9]/.test(written))
 }
 
 /** RFC 6901, section 3; what a terminal or a log could choke on is left out of a path. */

@@ -134,6 +134,10 @@ export const FAULTS = {
   'json-syntax': { en: 'is not JSON', fr: 'n’est pas du JSON' },
   'json-object': { en: 'must be a JSON object', fr: 'doit être un objet JSON' },
   'json-depth': { en: 'is nested more than {max} deep', fr: 'est imbriqué sur plus de {max} niveaux' },
+  'json-number': {
+    en: 'is a number that not every reader can hold exactly',
+    fr: 'est un nombre que tout lecteur ne peut pas retenir exactement',
+  },
   'json-duplicate': { en: 'stands twice', fr: 'figure deux fois' },
   'json-key': { en: 'is not an allowed member name', fr: 'n’est pas un nom de membre permis' },
   'not-utf8': { en: 'is not UTF-8', fr: 'n’est pas en UTF-8' },

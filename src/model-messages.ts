@@ -116,11 +116,11 @@ export const MODEL_FAULTS = {
   },
   'model-holder-missing': {
     en: 'is missing: the presentation holds a credential without a proof of its own',
-    fr: 'est manquant : la présentation contient une attestation sans preuve propre',
+    fr: 'est manquant : la présentation contient une attestation sans signature propre',
   },
   'model-holder-other': {
     en: 'must be the holder of the presentation, since the credential has no proof of its own',
-    fr: 'doit être le porteur de la présentation, puisque l’attestation n’a pas de preuve propre',
+    fr: 'doit être le porteur de la présentation, puisque l’attestation n’a pas de signature propre',
   },
   'model-status-purpose': {
     en: 'must be a text that says what the bit means, such as revocation',
@@ -134,9 +134,17 @@ export const MODEL_FAULTS = {
     en: 'must be a whole number of bits, 1 or more',
     fr: 'doit être un nombre entier de bits, 1 au moins',
   },
+  'model-status-id': {
+    en: 'must not be the URL of the status list: that one is named by “statusListCredential”',
+    fr: 'ne doit pas être l’URL de la liste de statuts, que désigne déjà « statusListCredential »',
+  },
   'model-status-messages': {
-    en: 'must be a list of objects with a “status” and a “message”',
-    fr: 'doit être une liste d’objets avec un « status » et un « message »',
+    en: 'must be a list of objects with a “status”, such as 0x1, and a “message”',
+    fr: 'doit être une liste d’objets avec un « status », comme 0x1, et un « message »',
+  },
+  'model-status-messages-count': {
+    en: 'must have one message for each value that “statusSize” bits can have: 2 for 1 bit, 4 for 2 bits',
+    fr: 'doit comporter un message pour chaque valeur possible selon « statusSize » : 2 pour 1 bit, 4 pour 2 bits',
   },
 } as const
 

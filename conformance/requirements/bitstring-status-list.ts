@@ -11,7 +11,10 @@ const PURPOSE = 'a BitstringStatusListEntry has a statusPurpose, a text'
 const INDEX = 'a statusListIndex is a whole number from 0, as a text'
 const LIST_URL = 'a statusListCredential is a URL'
 const SIZE = 'a statusSize is a whole number above 0'
+const ENTRY_ID = 'the id of an entry is not the URL of its list'
 const MESSAGES = 'an entry of several bits says what its values mean'
+const COUNT = 'there are as many messages as values'
+const HEX = 'the status of a message is hexadecimal, with the prefix 0x'
 
 const ASKED_FOR = by(STATUS, 'a credential gets a status entry when one is asked for, and only then')
 const SHAPE = by(LIST, 'the list has the shape that the standard gives it')
@@ -33,7 +36,7 @@ export const BITSTRING_STATUS_LIST: Standard = {
   requirements: [
     ...requirementsOf('issuer', [
       ['2.1', 'An entry stands in a conforming credential', by(STATUS, 'a revocation is for good')],
-      ['2.1', 'The id of an entry is not the URL of its list', ASKED_FOR],
+      ['2.1', 'The id of an entry is not the URL of its list', rule('issued', ENTRY_ID), ASKED_FOR],
       ['2.1', 'The type of an entry is BitstringStatusListEntry', ASKED_FOR],
       ['2.1', 'statusPurpose is a string', rule('issued', PURPOSE), ASKED_FOR],
       ['2.1', 'revocation is used to cancel, and cannot be reversed', by(STATUS, 'a revocation is for good')],
@@ -55,8 +58,12 @@ export const BITSTRING_STATUS_LIST: Standard = {
       ],
       ['2.1', 'statusListCredential is the URL of a list', rule('issued', LIST_URL), SHAPE],
       ['2.1', 'statusSize, if any, is a whole number above 0', rule('issued', SIZE)],
-      ['2.1', 'statusMessage has as many messages as there are values', rule('issued', MESSAGES)],
-      ['2.1', 'Each message has a status and a message', rule('issued', MESSAGES)],
+      ['2.1', 'statusMessage has as many messages as there are values', rule('issued', COUNT)],
+      [
+        '2.1',
+        'Each message has a status, hexadecimal with the prefix 0x, and a message',
+        rule('issued', MESSAGES, HEX),
+      ],
       ['2.1', 'statusReference is one URL or more', rule('issued', MESSAGES)],
       [
         '2.2',
@@ -127,16 +134,20 @@ export const BITSTRING_STATUS_LIST: Standard = {
       [
         '2.1',
         'A statusListIndex can be of any size',
-        by(
-          'verification/status',
-          'the status of a stranger’s credential is looked up in its own lists alone',
+        notMet(
+          'one of more than 40 digits is refused as malformed; one beyond the list, of any size up to that, is a RANGE_ERROR',
         ),
       ],
+      ['2.1', 'The id of an entry is not the URL of its list', rule('verified', ENTRY_ID)],
       ['2.1', 'Its statusListCredential is a URL', rule('verified', LIST_URL), MALFORMED],
       ['2.1', 'What it leads to has the type BitstringStatusListCredential', VERIFIED_LIST],
       ['2.1', 'Without a statusSize, it is 1', SET],
       ['2.1', 'A statusSize is a whole number above 0', rule('verified', SIZE), MALFORMED],
-      ['2.1', 'With more than one bit there is a message for each value', rule('verified', MESSAGES)],
+      [
+        '2.1',
+        'With more than one bit there is a message for each value, whose status is hexadecimal',
+        rule('verified', MESSAGES, COUNT, HEX),
+      ],
       ['2.2', 'The purposes of a list are one string or more', VERIFIED_LIST, SET],
       ['2.2', 'encodedList is read as GZIP in base64url in Multibase', BITS],
       [

@@ -2,6 +2,7 @@ import { by, notApplicable, notMet, requirementsOf, type Standard } from '../req
 
 const ISSUE = 'vc-api/issue'
 const VERIFY = 'vc-api/verify'
+const TITLES = 'vc-api/problem-titles'
 const PROOFS = 'verification/proofs'
 const SETS = 'verification/proof-sets'
 
@@ -156,18 +157,34 @@ export const DATA_INTEGRITY: Standard = {
         CONTENT,
         by('vc-api/terms-and-resources', 'VCDM 2.0, section 4.3: each context is one that can be processed'),
       ],
-      ['2.4.3', 'Data that JSON-LD would drop is an error', CONTENT],
+      [
+        '2.4.3',
+        'Data that JSON-LD would drop is an error: DATA_LOSS_DETECTION_ERROR',
+        by(
+          TITLES,
+          'a term that is not defined has the type that the standard gives it',
+          'a type that is not defined has the type that the standard gives it',
+        ),
+        CONTENT,
+      ],
       ['2.4.3', 'The base URL is null', CONTENT],
       [
         '4.4',
         'A document that is no object, or has no proof, is an error',
+        by('vc-api/unreadable', '/credentials/verify: what is no document at all is a PARSING_ERROR'),
         by(
-          VERIFY,
-          'what is no credential at all is a 400',
-          'what does not verify is a 400 that says why, with the types of the standards',
+          TITLES,
+          'a proof that is null has the type that the standard gives it',
+          'a proof that is a text has the type that the standard gives it',
         ),
+        by(VERIFY, 'what does not verify is a 400 that says why, with the types of the standards'),
       ],
-      ['4.4', 'type, verificationMethod and proofPurpose exist', MEMBERS],
+      [
+        '4.4',
+        'type, verificationMethod and proofPurpose exist, or PROOF_VERIFICATION_ERROR',
+        by(TITLES, 'a proof without type has the type that the standard gives it'),
+        MEMBERS,
+      ],
       ['4.4', 'The purpose is the expected one', MEMBERS, ASKED],
       ['4.4', 'The domain is the expected one', PRESENTED, ASKED],
       ['4.4', 'The challenge is the expected one', PRESENTED, ASKED],

@@ -63,11 +63,8 @@ export const DATA_MODEL_2: Standard = {
       [
         '1.3',
         'Errors are produced for documents that do not conform',
-        by(
-          VERIFY,
-          'what does not verify is a 400 that says why, with the types of the standards',
-          'what is no credential at all is a 400',
-        ),
+        by(VERIFY, 'what does not verify is a 400 that says why, with the types of the standards'),
+        by('vc-api/unreadable', '/credentials/verify: what is no document at all is a PARSING_ERROR'),
       ],
       [
         '1.3, 4.12',
@@ -110,8 +107,12 @@ export const DATA_MODEL_2: Standard = {
       ],
       [
         '7.1',
-        'A verifier runs the algorithm: reading, proof, then conformance',
-        by(VERIFY, 'a credential that verifies is answered with every check, in the reader’s language'),
+        'A verifier runs the algorithm: reading, proof and conformance, with the result that it has',
+        by(
+          VERIFY,
+          'reading, the proof and the data model: each is enough to fail, whatever the others say',
+          'a credential that verifies is answered with every check, in the reader’s language',
+        ),
       ],
       [
         '7.1',

@@ -7,6 +7,12 @@ const SIGNED = by(
   'did:key, eddsa-rdfc-2022: a credential of VCDM 2.0 is signed, and verifies',
   'did:key, eddsa-jcs-2022: a credential of VCDM 2.0 is signed, and verifies',
 )
+const CONFIGURED = by(
+  ISSUE,
+  'what a proof says of itself is right, whatever is asked for',
+  'the suite is asked for in several words, which must agree',
+)
+const CREATED = by(SETS, 'when a proof was made is a moment with a zone, in every suite')
 const MEMBERS = by(SETS, 'each member of a proof is what it should be, even where it is signed')
 const VECTOR = by('vc/vectors', 'the published vector of eddsa-rdfc-2022 is reproduced byte for byte')
 const DID_DOCUMENT = by(
@@ -42,13 +48,13 @@ export const EDDSA_CRYPTOSUITES: Standard = {
       [
         '3.2.5',
         'eddsa-rdfc-2022: type, suite and created of the configuration are right, or an error',
-        by(ISSUE, 'the suite is asked for in several words, which must agree'),
+        CONFIGURED,
       ],
       ['3.3.3', 'eddsa-jcs-2022: text is UTF-8, transformed by JCS', LIBRARY_JCS],
       [
         '3.3.5',
         'eddsa-jcs-2022: type, suite and created of the configuration are right, or an error',
-        by(ISSUE, 'the suite is asked for in several words, which must agree'),
+        CONFIGURED,
       ],
     ]),
     ...requirementsOf('verifier', [
@@ -76,7 +82,7 @@ export const EDDSA_CRYPTOSUITES: Standard = {
         '3.2.3, 3.2.5',
         'eddsa-rdfc-2022: another type or suite, or a wrong created, is an error',
         OTHER_SUITE,
-        MEMBERS,
+        CREATED,
       ],
       ['3.3.2', 'eddsa-jcs-2022: the contexts of the proof come first in those of the document', LIBRARY_JCS],
       [
@@ -88,6 +94,7 @@ export const EDDSA_CRYPTOSUITES: Standard = {
         '3.3.3, 3.3.5',
         'eddsa-jcs-2022: another type or suite, or a wrong created, is an error',
         OTHER_SUITE,
+        CREATED,
         MEMBERS,
       ],
     ]),

@@ -32,6 +32,13 @@ export const OPENID4VCI_DRAFT_13: Standard = {
         'delivery/oid4vci/wallets',
         'drafts that call a presentation ldp_vp, and Ed25519Signature2020, are understood',
       ),
+      by(
+        'delivery/oid4vci/proofs',
+        'a proof is refused: no domain',
+        'a proof is refused: another domain',
+        'a proof is refused: no challenge',
+        'a proof is refused: another purpose',
+      ),
     ],
     [
       '7.3',

@@ -4,8 +4,10 @@ const ISSUE = 'vc-api/issue'
 const STATUS = 'vc-api/status'
 const VERIFY = 'vc-api/verify'
 const WHY = by(VERIFY, 'what does not verify is a 400 that says why, with the types of the standards')
+const RETURNED = by(VERIFY, 'what verifies is given back where that is asked for, as it came')
+const UNREADABLE = 'vc-api/unreadable'
 const UNKNOWN = notMet(
-  'unknown options are passed over: clients and the public test suites send many that say nothing here; unknown values of known ones are refused',
+  'unknown options, and unknown members of a change of status, are passed over: clients and the public test suites send many that say nothing here; unknown values of known ones are refused',
 )
 const JSON_ALONE = notMet(
   'bodies are JSON, also under the media types of the data model; problems are application/problem+json',
@@ -48,6 +50,15 @@ export const VC_API: Standard = {
           'every fault of the model is told at once, in the reader’s language',
         ),
       ],
+      [
+        'Issue Credential',
+        'options.credentialId names the credential later, and need not stand in it',
+        by(
+          STATUS,
+          'a credential without an id is found by the name that its issuer gave it',
+          'a name that the issuer gave goes before the id',
+        ),
+      ],
       ['Issue Credential', 'All proofs are attached in one call', notApplicable('one call makes one proof')],
       [
         'Update Status',
@@ -58,6 +69,11 @@ export const VC_API: Standard = {
           'a suspension can be lifted, and its list says what it is',
           'nothing is changed where nothing is meant',
         ),
+      ],
+      [
+        'Update Status',
+        'credentialId, credentialStatus, status and indexAllocator are understood',
+        by(STATUS, 'a request in the words of VC API is understood, and what is not known passed over'),
       ],
       [
         'Get, Delete a Credential',
@@ -81,7 +97,12 @@ export const VC_API: Standard = {
         'Verify Credential',
         'POST /credentials/verify: 400 with problem details for what does not',
         WHY,
-        by(VERIFY, 'what is no credential at all is a 400'),
+        by(UNREADABLE, '/credentials/verify: what is no document at all is a PARSING_ERROR'),
+      ],
+      [
+        'Verify Credential',
+        'The verified credential is returned where returnCredential asks for it, and only there',
+        RETURNED,
       ],
       [
         'Verify Presentation',
@@ -95,6 +116,12 @@ export const VC_API: Standard = {
         'Verify Presentation',
         'POST /presentations/verify: 400 with problem details for what does not',
         by(VERIFY, 'one credential that does not verify spoils the presentation, and is named'),
+        by(UNREADABLE, '/presentations/verify: what is no document at all is a PARSING_ERROR'),
+      ],
+      [
+        'Verify Presentation',
+        'The verified presentation is returned where returnPresentation asks for it, and only there',
+        RETURNED,
       ],
       [
         'Create Challenge',

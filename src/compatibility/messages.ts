@@ -63,7 +63,7 @@ export const REASONS = {
     fr: 'L’image est un SVG : sur téléphone, elle pourrait ne pas s’afficher. Une image PNG s’affiche partout.',
   },
   'image-heavy': {
-    en: 'The image has {kilobytes} KB ({width} × {height} pixels): it is slow to show, and every picture with the badge inside weighs as much. 600 × 600 pixels are enough.',
+    en: 'The image is {kilobytes} KB ({width} × {height} pixels): it is slow to show, and every picture with the badge inside weighs as much. 600 × 600 pixels are enough.',
     fr: 'L’image pèse {kilobytes} Ko ({width} × {height} pixels) : elle est lente à afficher, et chaque image contenant le badge pèse autant. 600 × 600 pixels suffisent.',
   },
   'image-small': {
@@ -71,7 +71,7 @@ export const REASONS = {
     fr: 'L’image ne fait que {width} × {height} pixels : elle sera floue. Ajoutez-en une de 600 × 600 pixels.',
   },
   'credential-large': {
-    en: 'A credential of this badge has {kilobytes} KB: it may be slow on a phone. Shorter texts and fewer alignments make it lighter.',
+    en: 'A credential of this badge is {kilobytes} KB: it may be slow on a phone. Shorter texts and fewer alignments make it lighter.',
     fr: 'Une attestation de ce badge pèse {kilobytes} Ko : elle peut être lente sur un téléphone. Des textes plus courts et moins de référentiels l’allègent.',
   },
   'name-long': {

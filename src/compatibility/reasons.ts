@@ -112,10 +112,12 @@ const picture: Rule = (family, { image }) => {
   if (image === 'lost') return [limits('image-lost')]
   const { kind, bytes, width, height } = image
   return [
-    kind === 'svg' && (family.image === 'png' ? limits('image-svg') : note('image-svg-doubtful')),
-    bytes > HEAVY_IMAGE_BYTES && note('image-heavy', { kilobytes: Math.ceil(bytes / 1000), width, height }),
-    Math.max(width, height) < SMALL_IMAGE_PIXELS && note('image-small', { width, height }),
-  ].map((reason) => reason || undefined)
+    kind !== 'svg' ? undefined : family.image === 'png' ? limits('image-svg') : note('image-svg-doubtful'),
+    bytes > HEAVY_IMAGE_BYTES
+      ? note('image-heavy', { kilobytes: Math.ceil(bytes / 1000), width, height })
+      : undefined,
+    Math.max(width, height) < SMALL_IMAGE_PIXELS ? note('image-small', { width, height }) : undefined,
+  ]
 }
 
 const content: Rule = ({ protocols, formats }, { badge, samples, issuer }) => {

@@ -1,7 +1,10 @@
 import type { ReasonCode } from './messages.ts'
 import { type Reason, SEVERITIES } from './reasons.ts'
 
-/** What concerns the service or its picture, and would be the same of nearly every family. */
+/**
+ * What concerns the address of the service, or is no more than a note on the picture, and would be the same of nearly
+ * every family.
+ */
 const TOLD_ONCE: readonly ReasonCode[] = [
   'origin-local',
   'origin-http',

@@ -38,7 +38,7 @@ const OLDER = ['jwt_vc_json', 'ldp_vc_v1'] as const
 const OPENID = ['openid4vci-1.0', 'openid4vci-draft-13'] as const
 const REFUSED = { protocols: [], formats: [], image: 'unused', verifies: false } as const
 
-/** In the order in which they are told. A column that says nothing of a family claims nothing about it. */
+/** In the order in which they are told. What is not known of a family is left out, and nothing is claimed about it. */
 export const WALLET_FAMILIES: readonly WalletFamily[] = [
   {
     family: 'learner-credential-wallet',

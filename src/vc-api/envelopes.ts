@@ -13,9 +13,8 @@ const PRESENTATION = 'EnvelopedVerifiablePresentation'
  * COSE 1.0, section 3.1.1.
  * @returns undefined where the URL holds no such token
  */
-export function credentialInEnvelope({ id }: Json): Candidate | undefined {
-  const token = /^data:application\/(?:vc\+jwt|vc\+ld\+jwt|jwt),([\w.-]+)$/.exec(String(id))?.[1]
-  return token === undefined ? undefined : readToken(token, 'vc')
+export function credentialInEnvelope(envelope: Json): Candidate | undefined {
+  return tokenIn(envelope, 'vc')
 }
 
 /**
@@ -25,9 +24,8 @@ export function credentialInEnvelope({ id }: Json): Candidate | undefined {
  * COSE 1.0, section 3.1.2; VCDM 1.1, section 6.3.1.
  * @returns undefined where the URL holds no such token
  */
-export function presentationInEnvelope({ id }: Json): Candidate | undefined {
-  const token = /^data:application\/(?:vp\+jwt|vp\+ld\+jwt|jwt),([\w.-]+)$/.exec(String(id))?.[1]
-  const read = token === undefined ? undefined : readToken(token, 'vp')
+export function presentationInEnvelope(envelope: Json): Candidate | undefined {
+  const read = tokenIn(envelope, 'vp')
   if (!read) return undefined
   const { verifiableCredential, ...rest } = read.credential
   if (verifiableCredential === undefined) return read
@@ -45,6 +43,20 @@ export function isCredentialEnvelope(document: unknown): boolean {
 /** Does it say to be an enveloped presentation? */
 export function isPresentationEnvelope(document: unknown): boolean {
   return isEnveloped(document, PRESENTATION)
+}
+
+// RFC 2397, section 2; names of media types and of their parameters know no case. Drafts had other names.
+const DATA_URL = /^data:application\/(?:(v[cp])(?:\+ld|-ld)?\+jwt|jwt)((?:;[^,;]*)*),([\w.-]+)$/i
+
+function tokenIn({ id }: Json, kind: 'vc' | 'vp'): Candidate | undefined {
+  const [, named, parameters = '', token] = DATA_URL.exec(String(id)) ?? []
+  const isOther = named !== undefined && named.toLowerCase() !== kind
+  if (token === undefined || isOther || /;base64(;|$)/i.test(parameters)) return undefined
+  const read = readToken(token, kind)
+  if (!read?.jwt || named === undefined || read.jwt.header.typ !== undefined) return read
+  // What the token does not say of itself, the envelope does.
+  const header = { ...read.jwt.header, typ: `${kind}+jwt` }
+  return { ...read, jwt: { ...read.jwt, header } }
 }
 
 function inEnvelope(credential: unknown): unknown {

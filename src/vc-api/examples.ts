@@ -1,7 +1,10 @@
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import { EXAMPLE_BADGE, EXAMPLE_HOLDER } from '../verification/examples.ts'
 
-/** Bodies of `POST /v1/issuers/{slug}/credentials/issue`: a credential that is no badge, and one that can be revoked. */
+/**
+ * Bodies of `POST /v1/issuers/{slug}/credentials/issue`: a credential that is no badge, one that can be revoked, and
+ * one that can be revoked though nothing in it names it.
+ */
 export const ISSUE_EXAMPLES = [
   {
     credential: {
@@ -25,9 +28,21 @@ export const ISSUE_EXAMPLES = [
     },
     options: { cryptosuite: 'eddsa-rdfc-2022', status: true, statusPurpose: 'revocation' },
   },
+  {
+    credential: {
+      '@context': [CREDENTIALS_V2],
+      type: ['VerifiableCredential'],
+      issuer: 'did:web:badges.example.org:issuers:inae',
+      credentialSubject: { id: 'did:example:aicha' },
+    },
+    options: { status: true, credentialId: 'dossier-2026-0042' },
+  },
 ]
 
-/** Bodies of `POST /v1/issuers/{slug}/credentials/status`: revoked by its id, and a suspension that is lifted. */
+/**
+ * Bodies of `POST /v1/issuers/{slug}/credentials/status`: revoked by its id, a suspension that is lifted, and revoked
+ * by the name that the issuer gave it.
+ */
 export const STATUS_EXAMPLES = [
   { credentialId: 'urn:uuid:9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d', status: true },
   {
@@ -38,6 +53,11 @@ export const STATUS_EXAMPLES = [
       statusListIndex: '4711',
     },
     status: false,
+  },
+  {
+    credentialId: 'dossier-2026-0042',
+    credentialStatus: { type: 'BitstringStatusListEntry', statusPurpose: 'revocation' },
+    status: true,
   },
 ]
 

@@ -2,11 +2,12 @@ import type { Actor, Context } from '../context.ts'
 import { Invalid } from '../errors.ts'
 import { getIssuerRow, type IssuerRow } from '../issuers/queries.ts'
 import { activeKey } from '../keys/active-key.ts'
-import { allocateStatusEntries, type StatusEntry } from '../status-lists/allocate.ts'
+import { allocateStatusEntries } from '../status-lists/allocate.ts'
 import type { StatusPurpose } from '../status-lists/queries.ts'
 import { statusListUrl } from '../status-lists/signed-list.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import type { Json, SigningSuite } from '../vc/credential.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { signAsGiven } from '../vc/sign.ts'
 import { STATUS_TERMS } from '../vc/vcdm1.ts'
 import { checkSigned, unsignable } from './check-signed.ts'
@@ -14,7 +15,7 @@ import { checkUnsigned } from './check-unsigned.ts'
 import { insertIssuedEntry } from './queries.ts'
 import type { IssueOptions, NewCredential } from './schema.ts'
 
-/** What a status index can be found by again. */
+/** Bytes: an index of PostgreSQL takes no more than 2704, and the entry is found by the id again. */
 const MAX_ID = 2000
 
 /**
@@ -22,7 +23,7 @@ const MAX_ID = 2000
  * say: whoever the body names, the credential names the issuer whose key signs.
  * Source: VC API, section "Issue Credential"; VCDM 2.0, sections 4 and 5.
  * @returns the credential with its proof; it is kept nowhere here
- * @throws NotFound, Invalid with every fault
+ * @throws NotFound, Invalid with every fault of the step that found some
  */
 export async function issueCredential(
   ctx: Context,
@@ -37,14 +38,15 @@ export async function issueCredential(
   const named = { ...credential, issuer: issuerOf(credential, issuer.did) }
   const key = await activeKey(ctx, issuer, 'Ed25519')
   const wantsStatus = options.status ?? options.statusPurpose !== undefined
-  const entry = wantsStatus ? await giveStatus(ctx, issuer, named, options) : undefined
+  const entry = wantsStatus ? await takeEntry(ctx, issuer, named, options) : undefined
   const unsigned = entry ? withStatus(ctx, named, entry) : named
   const signed = await signAsGiven(unsigned, key, { suite, created: ctx.clock() }).catch((error: Error) => {
     // Linked data that could be expanded cannot always be put into a canonical form.
     ctx.log.info({ err: error }, 'a credential could not be signed as given')
     throw unsignable(error.message)
   })
-  await checkSigned(signed, key)
+  await checkSigned(ctx, signed, key)
+  if (entry) await insertIssuedEntry(ctx.db, entry)
   return signed
 }
 
@@ -62,40 +64,32 @@ function suiteOf(issuer: IssuerRow, { proofSuite, cryptosuite, type }: IssueOpti
 
 /** What the body says of another issuer is not said of ours. */
 function issuerOf({ issuer }: Json, did: string): unknown {
-  const isObject = typeof issuer === 'object' && issuer !== null
-  return isObject && (issuer as Json).id === did ? issuer : did
+  return isObject(issuer) && issuer.id === did ? issuer : did
 }
 
-interface GivenStatus extends StatusEntry {
-  readonly purpose: StatusPurpose
-}
+type NewEntry = Parameters<typeof insertIssuedEntry>[1] & { readonly purpose: StatusPurpose }
 
 /** Taken before the signature: an entry whose credential is never signed stays unused. */
-async function giveStatus(
+async function takeEntry(
   ctx: Context,
   issuer: IssuerRow,
   { id }: Json,
-  { statusPurpose: purpose = 'revocation' }: IssueOptions,
-): Promise<GivenStatus> {
-  const credentialId = typeof id === 'string' ? id : null
+  { statusPurpose: purpose = 'revocation', credentialId: calledBy }: IssueOptions,
+): Promise<NewEntry> {
+  const credentialId = calledBy ?? (typeof id === 'string' ? id : null)
   if (credentialId !== null && Buffer.byteLength(credentialId) > MAX_ID) {
-    throw new Invalid({ path: '/credential/id', code: 'credential-id-long', params: { max: MAX_ID } })
+    const path = calledBy === undefined ? '/credential/id' : '/options/credentialId'
+    throw new Invalid({ path, code: 'credential-id-long', params: { max: MAX_ID } })
   }
   const [entry] = await allocateStatusEntries(ctx, issuer.id, 1, purpose)
   const { listId, index } = entry!
-  await insertIssuedEntry(ctx.db, {
-    statusListId: listId,
-    index,
-    issuerId: issuer.id,
-    credentialId,
-    createdAt: ctx.clock(),
-  })
-  return { listId, index, purpose }
+  return { statusListId: listId, index, issuerId: issuer.id, credentialId, createdAt: ctx.clock(), purpose }
 }
 
 /** Bitstring Status List 1.0, section 2.1 (BitstringStatusListEntry), beside entries that are there already. */
-function withStatus({ config }: Context, credential: Json, { listId, index, purpose }: GivenStatus): Json {
-  const list = statusListUrl(config.publicUrl, listId)
+function withStatus({ config }: Context, credential: Json, taken: NewEntry): Json {
+  const { statusListId, index, purpose } = taken
+  const list = statusListUrl(config.publicUrl, statusListId)
   const entry = {
     id: `${list}#${index}`,
     type: 'BitstringStatusListEntry',
@@ -103,8 +97,8 @@ function withStatus({ config }: Context, credential: Json, { listId, index, purp
     statusListIndex: String(index),
     statusListCredential: list,
   }
-  const others = [credential.credentialStatus ?? []].flat()
-  const contexts = [credential['@context']].flat()
+  const others = listOf(credential.credentialStatus)
+  const contexts = listOf(credential['@context'])
   return {
     ...credential,
     '@context': contexts[0] === CREDENTIALS_V2 ? credential['@context'] : [...contexts, STATUS_TERMS],

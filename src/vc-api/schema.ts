@@ -24,6 +24,14 @@ const IssueOptions = Type.Object(
         description: 'Of the status entry; one that is named asks for it',
       }),
     ),
+    credentialId: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          'What its status is changed by later, in place of its `id`; it need not stand in the credential',
+      }),
+    ),
   },
   { additionalProperties: true },
 )
@@ -39,30 +47,39 @@ export const IssuedCredential = Closed({
   verifiableCredential: Document('The credential with its proof'),
 })
 
-export const StatusChange = Closed({
-  credentialId: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'The `id` of the credential' }),
-  ),
-  credentialStatus: Type.Optional(
-    Type.Object(
-      {
-        type: Type.Optional(Type.Literal('BitstringStatusListEntry')),
-        statusPurpose: Type.Optional(StatusPurpose),
-        statusListCredential: Type.Optional(Type.String({ maxLength: 2000 })),
-        statusListIndex: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
-      },
-      {
-        additionalProperties: true,
-        description: 'Which of its entries; a credential without `id` is found by it',
-      },
+/** Members that VC API has and this service has no use for (`indexAllocator`), and all others, are passed over. */
+export const StatusChange = Type.Object(
+  {
+    credentialId: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'The `id` of the credential, or the `credentialId` that it was issued with',
+      }),
     ),
-  ),
-  status: Type.Optional(
-    Type.Boolean({
-      description: 'true (also when left out): revoked or suspended; false: no longer suspended',
-    }),
-  ),
-})
+    credentialStatus: Type.Optional(
+      Type.Object(
+        {
+          // VC API's own example names the type of the list, not that of the entry.
+          type: Type.Optional(Type.Enum(['BitstringStatusListEntry', 'BitstringStatusList'])),
+          statusPurpose: Type.Optional(StatusPurpose),
+          statusListCredential: Type.Optional(Type.String({ maxLength: 2000 })),
+          statusListIndex: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
+        },
+        {
+          additionalProperties: true,
+          description: 'Which of its entries; a credential without `id` is found by it',
+        },
+      ),
+    ),
+    status: Type.Optional(
+      Type.Boolean({
+        description: 'true (also when left out): revoked or suspended; false: no longer suspended',
+      }),
+    ),
+  },
+  { additionalProperties: true },
+)
 export type StatusChange = Static<typeof StatusChange>
 
 export const ChangedStatus = Closed({
@@ -78,37 +95,41 @@ export const ChangedStatus = Closed({
 })
 export type ChangedStatus = Static<typeof ChangedStatus>
 
+const verifyOptions = {
+  checks: Type.Optional(
+    Type.Array(Type.String(), {
+      maxItems: 10,
+      description: '`proof` alone leaves status and dates aside; left out or empty: every check is made',
+    }),
+  ),
+  challenge: Type.Optional(Type.String({ maxLength: 2000 })),
+  domain: Type.Optional(Type.String({ maxLength: 2000 })),
+  expectedProofPurpose: Type.Optional(Type.String({ maxLength: 200 })),
+}
+
 /** What to hold a document against. Options that are not known are passed over, as VC API has it. */
-const VerifyOptions = Type.Object(
-  {
-    checks: Type.Optional(
-      Type.Array(Type.String(), {
-        maxItems: 10,
-        description: '`proof` alone leaves status and dates aside; left out or empty: every check is made',
-      }),
-    ),
-    challenge: Type.Optional(Type.String({ maxLength: 2000 })),
-    domain: Type.Optional(Type.String({ maxLength: 2000 })),
-    expectedProofPurpose: Type.Optional(Type.String({ maxLength: 200 })),
-  },
-  { additionalProperties: true },
-)
+const VerifyOptions = Type.Object(verifyOptions, { additionalProperties: true })
 export type VerifyOptions = Static<typeof VerifyOptions>
+
+const Returned = Type.Optional(
+  Type.Boolean({ description: 'true: what verifies is given back, as it was handed in' }),
+)
+const open = { additionalProperties: true }
 
 export const CredentialToVerify = Type.Object(
   {
     verifiableCredential: Document('A secured credential, or one in an envelope (VCDM 2.0, section 4.13)'),
-    options: Type.Optional(VerifyOptions),
+    options: Type.Optional(Type.Object({ ...verifyOptions, returnCredential: Returned }, open)),
   },
-  { additionalProperties: true, examples: VERIFY_EXAMPLES },
+  { ...open, examples: VERIFY_EXAMPLES },
 )
 
 export const PresentationToVerify = Type.Object(
   {
     verifiablePresentation: Document('A secured presentation: with a proof, or in an envelope'),
-    options: Type.Optional(VerifyOptions),
+    options: Type.Optional(Type.Object({ ...verifyOptions, returnPresentation: Returned }, open)),
   },
-  { additionalProperties: true, examples: PRESENT_EXAMPLES },
+  { ...open, examples: PRESENT_EXAMPLES },
 )
 
 const Issuer = Closed({
@@ -120,9 +141,23 @@ const Issuer = Closed({
 })
 export type Issuer = Static<typeof Issuer>
 
+const PlacedIssuer = Closed({
+  path: Type.String({
+    description: 'Which credential: a JSON Pointer',
+    examples: ['/verifiableCredential/0'],
+  }),
+  ...Issuer.properties,
+})
+export type PlacedIssuer = Static<typeof PlacedIssuer>
+
 export const Verified = Closed({
   verified: Type.Literal(true),
+  verifiableCredential: Type.Optional(Document('Where `returnCredential` asks for it')),
+  verifiablePresentation: Type.Optional(Document('Where `returnPresentation` asks for it')),
   issuer: Type.Optional(Issuer),
+  issuers: Type.Optional(
+    Type.Array(PlacedIssuer, { description: 'Of a presentation: those of the credentials in it' }),
+  ),
   checks: Type.Array(
     Closed({
       check: Type.String({ description: 'The name of the check, in the order in which they are made' }),

@@ -2,13 +2,11 @@ import type { Context } from '../context.ts'
 import { findIssuerByDid } from '../issuers/queries.ts'
 import type { Params } from '../messages.ts'
 import type { ModelCode } from '../model-messages.ts'
-import { termFault } from '../vc/as-written.ts'
 import type { Json } from '../vc/credential.ts'
 import { modelFaults } from '../vc/model/credential.ts'
 import { envelopeFaults } from '../vc/model/envelopes.ts'
 import type { ModelFault } from '../vc/model/rule.ts'
-import { hasOwnTerms } from '../vc/own-terms.ts'
-import { isTooComplex } from '../verification/bounds.ts'
+import { isTooMuchWork } from '../verification/bounds.ts'
 import {
   type Candidate,
   type CheckStep,
@@ -17,14 +15,14 @@ import {
   issuerIdOf,
   type Outcome,
   passed,
-  warning,
 } from '../verification/check.ts'
 import { checkExpiration, checkIssuance } from '../verification/dates.ts'
-import type { VerdictCode } from '../verification/messages.ts'
+import type { CheckCode } from '../verification/messages.ts'
 import { checkNamedSchemas } from '../verification/named-schemas.ts'
 import { checkSecured } from '../verification/proof.ts'
 import { checkRelatedResources } from '../verification/related-resources.ts'
 import { checkStatus } from '../verification/status.ts'
+import { checkTerms } from './check-terms.ts'
 import { credentialInEnvelope, isCredentialEnvelope } from './envelopes.ts'
 import type { Issuer, VerifyOptions } from './schema.ts'
 
@@ -32,7 +30,7 @@ import type { Issuer, VerifyOptions } from './schema.ts'
 export interface Check {
   readonly check: string
   readonly outcome: Outcome
-  readonly code: VerdictCode | ModelCode
+  readonly code: CheckCode | ModelCode
   readonly params?: Params
   /** Where in the document: a JSON Pointer. */
   readonly path?: string
@@ -63,12 +61,11 @@ export async function verifyCredential(
   const candidate = isWrapped ? credentialInEnvelope(document) : { credential: document }
   if (!candidate) return [{ check: 'parse', ...failed('not-a-credential') }]
   const { credential } = candidate
-  if (isTooComplex(candidate)) return [{ check: 'parse', ...failed('too-complex') }]
+  if (isTooMuchWork(candidate)) return [{ check: 'parse', ...failed('too-complex') }]
   const faults = modelFaults(credential)
   if (faults.length > 0) return ofModel(faults)
   const checks: Check[] = [{ check: 'model', ...passed('model-ok') }]
-  const isTextSecured = candidate.jwt !== undefined || isJcs(credential)
-  checks.push({ check: 'terms', ...(await checkWritten(credential, isTextSecured)) })
+  checks.push({ check: 'terms', ...(await checkTerms(candidate)) })
   if (checks.some(({ outcome }) => outcome === 'failed')) return checks
   checks.push({ check: 'proof', ...(await checkProofs(ctx, candidate, options)) })
   if (checks.some(({ outcome }) => outcome === 'failed')) return checks
@@ -102,25 +99,6 @@ export async function issuerOf(
   if (id === undefined) return undefined
   if (checks.some(({ code }) => code === 'proof-key-unconfirmed')) return { id, trust: 'unconfirmed' }
   return { id, trust: (await findIssuerByDid(ctx.db, id)) ? 'ours' : 'confirmed' }
-}
-
-function isJcs({ proof }: Json): boolean {
-  const proofs = [proof ?? []].flat() as Json[]
-  return proofs.length > 0 && proofs.every((one) => String(one?.cryptosuite).includes('-jcs-'))
-}
-
-/** Where the text itself is signed, contexts that are not known here change nothing about it. */
-async function checkWritten(credential: Json, isTextSecured: boolean): Promise<Finding> {
-  const fault = await termFault(credential)
-  // Who reads it by its words alone could be told something else: the words can be given other meanings, and the
-  // values with them, under the same proof.
-  if (!fault) return hasOwnTerms(credential) && !isTextSecured ? warning('terms-own') : passed('terms-ok')
-  const { code, what = '' } = fault
-  if (code === 'context-unknown') {
-    return (isTextSecured ? warning : failed)('terms-context-unknown', { url: what })
-  }
-  if (code === 'type') return failed('terms-type', { url: what })
-  return failed(code === 'not-as-written' ? 'terms-not-plain' : 'terms-undefined')
 }
 
 function checkProofs(

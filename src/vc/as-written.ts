@@ -33,7 +33,7 @@ const DECISIVE = new Map([
 /** Why a document does not say what it seems to say. */
 export interface TermFault {
   readonly code: 'context-unknown' | 'undefined' | 'type' | 'relative' | 'not-as-written'
-  /** The context, the type, the address or the word. */
+  /** The context, the type, the address or the word, where it is known. */
   readonly what?: string
 }
 
@@ -66,11 +66,14 @@ export async function termFault(document: Json): Promise<TermFault | undefined> 
 }
 
 function faultOf(error: unknown): TermFault {
-  // The library wraps what the loader threw.
-  const { cause } = (error as { details?: { cause?: unknown } }).details ?? {}
-  return cause instanceof UnknownContext
-    ? { code: 'context-unknown', what: cause.url.slice(0, 200) }
-    : { code: 'undefined' }
+  // The library wraps what the loader threw, and tells what safe mode did not let pass.
+  const { cause, event } =
+    (error as { details?: { cause?: unknown; event?: { code: string; details?: Json } } }).details ?? {}
+  if (cause instanceof UnknownContext) return { code: 'context-unknown', what: cause.url.slice(0, 200) }
+  const { id, property, type } = event?.details ?? {}
+  if (event?.code === 'relative @id reference') return { code: 'relative', what: String(id).slice(0, 200) }
+  const what = property ?? type
+  return { code: 'undefined', ...(typeof what === 'string' ? { what: what.slice(0, 200) } : {}) }
 }
 
 /** Every decisive property of the node, and of its status entries, comes from the term that names it, and it alone. */
@@ -92,7 +95,7 @@ function isEntryAsWritten(written: unknown, node: Json): boolean {
 /** Is anything decisive said of the document outside of itself, or by a keyword that moves things? */
 function isElsewhere(value: unknown, id: unknown, isTop = true): boolean {
   if (Array.isArray(value)) return value.some((one) => isElsewhere(one, id, false))
-  if (!isObject(value)) return false
+  if (!isObject(value) || '@value' in value) return false
   if ('@included' in value || '@reverse' in value) return true
   const isSame = !isTop && id !== undefined && value['@id'] === id
   if (isSame && Object.keys(value).some((name) => DECISIVE.has(name))) return true
@@ -103,18 +106,17 @@ function isElsewhere(value: unknown, id: unknown, isTop = true): boolean {
 function typesOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(typesOf)
   if (!isObject(value)) return []
-  const own = (value['@type'] ?? []) as string | string[]
-  return [
-    ...[own].flat(),
-    ...Object.entries(value).flatMap(([name, one]) => (name === '@type' ? [] : typesOf(one))),
-  ]
+  // A JSON literal is no linked data, whatever its members are called (JSON-LD 1.1, section 4.2.2).
+  if ('@value' in value) return typeof value['@type'] === 'string' ? [value['@type']] : []
+  const own = listOf(value['@type']).filter((one) => typeof one === 'string')
+  return [...own, ...Object.entries(value).flatMap(([name, one]) => (name === '@type' ? [] : typesOf(one)))]
 }
 
 function idsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(idsOf)
-  if (!isObject(value)) return []
+  if (!isObject(value) || '@value' in value) return []
   const own = typeof value['@id'] === 'string' ? [value['@id']] : []
-  return [...own, ...Object.entries(value).flatMap(([name, one]) => (name === '@value' ? [] : idsOf(one)))]
+  return [...own, ...Object.values(value).flatMap(idsOf)]
 }
 
 /** Schemes have no spaces in them, and neither has the rest. */

@@ -80,11 +80,18 @@ const ALGORITHMS: Readonly<Record<string, { kty: string; crv?: string }>> = {
 const MAX_MODULUS = 684
 
 /**
- * Can a token with this header be verified? One that names rules of its own (`crit`, `b64`) cannot
- * (RFC 7515, section 4.1.11; RFC 7797).
+ * Can a token with this header be verified? One that names rules of its own (`crit`, `b64`) must be refused (RFC 7515,
+ * section 4.1.11; RFC 7797), and so must one that nobody but its reader can have signed (`none`, `HS256`). Signatures
+ * of other kinds (`ES512`) may be genuine.
  */
-export function isVerifiable({ alg, crit, b64 }: CompactJWSHeaderParameters): boolean {
-  return crit === undefined && b64 === undefined && Object.hasOwn(ALGORITHMS, alg)
+export function verifiability({
+  alg,
+  crit,
+  b64,
+}: CompactJWSHeaderParameters): 'known' | 'unknown' | 'refused' {
+  if (crit !== undefined || b64 !== undefined || typeof alg !== 'string') return 'refused'
+  if (Object.hasOwn(ALGORITHMS, alg)) return 'known'
+  return /^(ES|PS|RS)\d{3}K?$|^Ed448$/.test(alg) ? 'unknown' : 'refused'
 }
 
 /** Is the signature by this key? The key says which algorithms it is for, never the token alone. */

@@ -83,7 +83,7 @@ export function toBase58(bytes: Uint8Array): string {
 
 /** @throws when the text is not base58-btc with the prefix `z`, or longer than any key or signature */
 export function fromBase58(text: string): Buffer {
-  // Decoding takes the square of the length.
-  if (!text.startsWith('z') || text.length > 200) throw new Error('Not a base58-btc multibase value')
+  // Decoding takes the square of the length, and passes over what is no letter of the alphabet.
+  if (!/^z[1-9A-HJ-NP-Za-km-z]{1,199}$/.test(text)) throw new Error('Not a base58-btc multibase value')
   return Buffer.from(decode(text.slice(1)))
 }

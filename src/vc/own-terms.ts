@@ -10,6 +10,7 @@ const RESERVED = [
   'https://w3id.org/security',
   'https://w3id.org/vc',
   'https://purl.imsglobal.org/',
+  'https://identity.foundation/',
   'http://www.w3.org/1999/02/22-rdf-syntax-ns',
 ]
 const MAX_DEPTH = 8
@@ -58,7 +59,7 @@ function contextFault(context: unknown, own: Set<string>, depth: number): string
       : '@context'
   }
   return first(Object.entries(context), ([term, definition]) => {
-    if (term.startsWith('@')) return SETTINGS[term]?.(definition) ? undefined : term
+    if (term.startsWith('@')) return isAllowed(SETTINGS, term, definition) ? undefined : term
     own.add(term)
     return isDefinition(term, definition) ? undefined : term
   })
@@ -77,10 +78,12 @@ const SETTINGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   '@vocab': (value) => value === null || isOwnAddress(value),
 }
 
+const TYPES_OF_VALUES: readonly unknown[] = ['@id', '@vocab', '@json', '@none']
+
 /** The members of a definition. */
 const MEMBERS: Readonly<Record<string, (value: unknown) => boolean>> = {
   '@id': isOwnAddress,
-  '@type': (value) => ['@id', '@vocab', '@json', '@none'].includes(String(value)) || isOwnAddress(value),
+  '@type': (value) => TYPES_OF_VALUES.includes(value) || isOwnAddress(value),
   '@container': (value) => [value].flat().every((one) => one === '@set' || one === '@list'),
   '@protected': (value) => typeof value === 'boolean',
   '@language': isLanguage,
@@ -92,8 +95,12 @@ function isDefinition(term: string, definition: unknown): boolean {
   if (definition === null) return true
   if (!isObject(definition))
     return isOwnAddress(definition) || (definition === `@${term}` && /^(id|type)$/.test(term))
-  const isPlain = Object.entries(definition).every(([name, value]) => MEMBERS[name]?.(value))
+  const isPlain = Object.entries(definition).every(([name, value]) => isAllowed(MEMBERS, name, value))
   return isPlain && !isReserved(term)
+}
+
+function isAllowed(rules: typeof MEMBERS, name: string, value: unknown): boolean {
+  return Object.hasOwn(rules, name) && rules[name]!(value)
 }
 
 function isOwnAddress(value: unknown): boolean {
@@ -120,21 +127,27 @@ function isPrefixed(text: string, own: ReadonlySet<string>): boolean {
   return prefix !== undefined && own.has(prefix)
 }
 
-/** Of the keywords of JSON-LD, those alone that say no more than their values do. */
-const KEYWORDS = ['@context', '@id', '@type', '@value', '@language', '@direction', '@list', '@set']
+/**
+ * Of the keywords of JSON-LD, those alone that say no more than their values do. `id` and `type` have names of their
+ * own (VCDM 2.0, sections 4.4 and 4.5): what is looked for under these must not stand under others.
+ */
+const KEYWORDS = ['@context', '@value', '@list', '@set']
+/** Of a value: its type, its language, its direction. */
+const KEYWORDS_OF_VALUES = [...KEYWORDS, '@type', '@language', '@direction']
 
 /** Standard words are said by their names, as members and as types. */
 function keywordFault(value: unknown): string | undefined {
   if (Array.isArray(value)) return first(value, keywordFault)
   if (!isObject(value)) return undefined
+  const keywords = '@value' in value ? KEYWORDS_OF_VALUES : KEYWORDS
   return first(Object.entries(value), ([name, member]) => {
     if (name === '@context') return undefined
-    if (name.startsWith('@') && !KEYWORDS.includes(name)) return name
+    if (name.startsWith('@') && !keywords.includes(name)) return name
     if (name.includes(':') && isReserved(name)) return name
-    const isType = name === 'type' || name === '@type'
+    const isType = name === 'type'
     const reserved =
       isType && [member].flat().find((one) => typeof one === 'string' && one.includes(':') && isReserved(one))
-    return reserved ? String(reserved) : keywordFault(member)
+    return typeof reserved === 'string' ? reserved : keywordFault(member)
   })
 }
 

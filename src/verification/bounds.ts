@@ -12,12 +12,12 @@ const MAX_TAGS = 100_000
 const MAX_NAMESPACES = 1000
 
 /** Would it take long to check? */
-export function isTooComplex(candidate: Candidate): boolean {
-  return areTooComplex([candidate])
+export function isTooMuchWork(candidate: Candidate): boolean {
+  return areTooMuchWork([candidate])
 }
 
 /** Would they take long to check together: a credential and its endorsements? */
-export function areTooComplex(candidates: readonly Candidate[]): boolean {
+export function areTooMuchWork(candidates: readonly Candidate[]): boolean {
   const work = { values: 0, contexts: 0 }
   for (const { credential } of candidates) {
     const more = workOn(credential)

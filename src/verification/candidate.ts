@@ -43,7 +43,8 @@ export async function findCandidate(
     .replace(/^\ufeff/, '')
     .trim()
   if (text.startsWith('<')) {
-    if (/<!DOCTYPE[^<>[]*\[/i.test(text)) return failed('image-broken', { why: 'it declares entities' })
+    if (!/<([\w.-]+:)?svg([\s/>]|$)/.test(text)) return failed('not-a-credential')
+    if (/<!DOCTYPE[^<>[]*\[/i.test(text)) return failed('image-broken')
     if (isTooComplexSvg(text)) return failed('too-complex')
     return fromImage(
       () => unbakeSvg(text),
@@ -63,7 +64,7 @@ function fromImage(unbake: () => string | undefined, isOlder: () => boolean): Ca
     return failed(isOlder() ? 'open-badges-2' : 'no-credential-in-image')
   } catch (error) {
     if (error instanceof CallerError) throw error
-    return failed('image-broken', { why: String((error as Error).message).slice(0, 120) })
+    return failed('image-broken')
   }
 }
 

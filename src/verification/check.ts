@@ -3,7 +3,7 @@ import type { Params } from '../messages.ts'
 import type { Json } from '../vc/credential.ts'
 import type { DecodedJwt } from '../vc/jwt.ts'
 import { isObject } from '../vc/members.ts'
-import type { VerdictCode } from './messages.ts'
+import type { CheckCode } from './messages.ts'
 
 export const OUTCOMES = ['passed', 'failed', 'warning', 'skipped'] as const
 export type Outcome = (typeof OUTCOMES)[number]
@@ -11,7 +11,7 @@ export type Outcome = (typeof OUTCOMES)[number]
 /** What a check found. */
 export interface Finding {
   readonly outcome: Outcome
-  readonly code: VerdictCode
+  readonly code: CheckCode
   readonly params?: Params
 }
 
@@ -25,12 +25,12 @@ export interface Candidate {
 /** A named step of the verification. It may look at what is stored here, and changes nothing. */
 export type CheckStep = (ctx: Context, candidate: Candidate) => Finding | Promise<Finding>
 
-export const passed = (code: VerdictCode, params?: Params): Finding => finding('passed', code, params)
-export const failed = (code: VerdictCode, params?: Params): Finding => finding('failed', code, params)
-export const warning = (code: VerdictCode, params?: Params): Finding => finding('warning', code, params)
-export const skipped = (code: VerdictCode, params?: Params): Finding => finding('skipped', code, params)
+export const passed = (code: CheckCode, params?: Params): Finding => finding('passed', code, params)
+export const failed = (code: CheckCode, params?: Params): Finding => finding('failed', code, params)
+export const warning = (code: CheckCode, params?: Params): Finding => finding('warning', code, params)
+export const skipped = (code: CheckCode, params?: Params): Finding => finding('skipped', code, params)
 
-function finding(outcome: Outcome, code: VerdictCode, params?: Params): Finding {
+function finding(outcome: Outcome, code: CheckCode, params?: Params): Finding {
   return { outcome, code, ...(params ? { params } : {}) }
 }
 

@@ -7,7 +7,7 @@ import type { Json } from '../vc/credential.ts'
 import { type DidDocument, didJwkDocument, didKeyDocument, didWebUrl } from '../vc/did.ts'
 import { jwkFromMultibase } from '../vc/holder-key.ts'
 import { isObject, listOf } from '../vc/members.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from './fetch-foreign.ts'
 
 /** What a key is for. */
 export type Purpose = 'assertionMethod' | 'authentication'

@@ -1,14 +1,18 @@
-import { parseDateTime } from '../fields.ts'
 import type { Params } from '../messages.ts'
-import { CREDENTIALS_V1 } from '../vc/contexts.ts'
 import type { Json } from '../vc/credential.ts'
+import { readDateTime, timeOf } from '../vc/date-time.ts'
 import { listOf } from '../vc/members.ts'
+import { isOfModel1 } from '../vc/model/credential.ts'
 import { type CheckStep, failed, passed } from './check.ts'
 
 /** Two clocks that are both right differ by no more. */
 const TOLERANCE_MS = 60_000
 
-const NEEDS_START = ['OpenBadgeCredential', 'AchievementCredential', 'EndorsementCredential']
+const NEEDS_START: readonly unknown[] = [
+  'OpenBadgeCredential',
+  'AchievementCredential',
+  'EndorsementCredential',
+]
 
 /**
  * Has it ended? (VCDM 2.0, section 4.9; `expirationDate` of VCDM 1.1, section 4.6, is read too; OB 3.0, section 9.1.)
@@ -17,12 +21,12 @@ const NEEDS_START = ['OpenBadgeCredential', 'AchievementCredential', 'Endorsemen
 export const checkExpiration: CheckStep = (ctx, { credential }) => {
   const ends = given(credential, 'validUntil', 'expirationDate')
   if (ends.length === 0) return passed('expiration-none')
-  const times = ends.map(read)
+  const times = ends.map((end) => read(end, credential))
   if (!times.every((time) => time !== undefined)) return failed('expiration-unreadable')
-  const past = times.findIndex((time) => time <= ctx.clock())
+  const past = times.findIndex((time) => time <= ctx.clock().getTime())
   if (past >= 0) return failed('expiration-past', inWords(String(ends[past])))
-  const starts = given(credential, 'validFrom', 'issuanceDate').map(read)
-  const isBackwards = starts.some((start) => start && times.some((time) => time < start))
+  const starts = given(credential, 'validFrom', 'issuanceDate').map(timeOf)
+  const isBackwards = starts.some((start) => start !== undefined && times.some((time) => time < start))
   return isBackwards
     ? failed('expiration-before-start')
     : passed('expiration-ok', inWords(String(ends.at(-1))))
@@ -36,10 +40,10 @@ export const checkIssuance: CheckStep = (ctx, { credential }) => {
   const starts = given(credential, 'validFrom', 'issuanceDate')
   if (starts.length === 0)
     return needsStart(credential) ? failed('issuance-missing') : passed('issuance-none')
-  const times = starts.map(read)
+  const times = starts.map((start) => read(start, credential))
   if (!times.every((time) => time !== undefined)) return failed('issuance-unreadable')
   const latest = ctx.clock().getTime() + TOLERANCE_MS
-  const future = times.findIndex((time) => time.getTime() > latest)
+  const future = times.findIndex((time) => time > latest)
   return future >= 0
     ? failed('issuance-future', inWords(String(starts[future])))
     : passed('issuance-ok', inWords(String(starts[0])))
@@ -50,19 +54,21 @@ function given(credential: Json, ...names: string[]): unknown[] {
   return names.map((name) => credential[name]).filter((value) => value !== undefined)
 }
 
-function read(value: unknown): Date | undefined {
-  return typeof value === 'string' ? parseDateTime(value) : undefined
+/** Milliseconds since 1970. VCDM 2.0, section 4.9, demands the time zone; VCDM 1.1, section 4.6, does not. */
+function read(value: unknown, credential: Json): number | undefined {
+  return isOfModel1(credential) || readDateTime(value)?.zone !== undefined ? timeOf(value) : undefined
 }
 
-function needsStart({ '@context': context, type }: Json): boolean {
-  return (
-    listOf(context)[0] === CREDENTIALS_V1 || listOf(type).some((one) => NEEDS_START.includes(String(one)))
-  )
+/** Open Badges and VCDM 1.1 require the date, VCDM 2.0 by itself does not. */
+export function needsStart(credential: Json): boolean {
+  return isOfModel1(credential) || listOf(credential.type).some((one) => NEEDS_START.includes(one))
 }
 
 /** The day as the issuer wrote it, in the zone that it names: 3 mai 2026. */
 function inWords(date: string): Params {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`)
+  // Of a year that has no four digits.
+  if (Number.isNaN(day.getTime())) return { date, en: date, fr: date }
   const say = (locale: string) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
   // The first of a month is an ordinal in French, which Intl does not know.

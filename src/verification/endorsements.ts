@@ -31,17 +31,19 @@ export async function checkEndorsements(
 ): Promise<{ finding: Finding; endorsements: EndorsementVerdict[] }> {
   const endorsements: EndorsementVerdict[] = []
   for (const one of first) endorsements.push(await verifyEndorsement(ctx, one))
-  const failing = endorsements.filter(({ valid }) => !valid).length
-  return { finding: summary(count, failing), endorsements }
+  return { finding: summary(count, endorsements), endorsements }
 }
 
-function summary(count: number, failing: number): Finding {
+function summary(count: number, endorsements: readonly EndorsementVerdict[]): Finding {
+  const failing = endorsements.filter(({ valid }) => !valid).length
+  const unconfirmed = endorsements.filter(({ overall }) => overall.code === 'valid-issuer-unconfirmed').length
   if (count === 0) return passed('endorsements-none')
   if (count > MAX_ENDORSEMENTS)
     return warning('endorsements-too-many', { count, max: MAX_ENDORSEMENTS, failed: failing })
-  return failing === 0
-    ? passed('endorsements-ok', { count })
-    : warning('endorsements-failed', { count, failed: failing })
+  if (failing > 0) return warning('endorsements-failed', { count, failed: failing })
+  return unconfirmed > 0
+    ? warning('endorsements-unconfirmed', { count, unconfirmed })
+    : passed('endorsements-ok', { count })
 }
 
 async function verifyEndorsement(

@@ -1,5 +1,5 @@
 import { CREDENTIALS_V2, OPEN_BADGES_V3 } from '../vc/contexts.ts'
-import { type CheckName, VERDICTS, type VerdictCode } from './messages.ts'
+import { CHECK_MESSAGES, type CheckCode, type CheckName } from './messages.ts'
 
 const ISSUER = 'did:key:z6MkgjXnancVjEjRrcN32n3pF1YmtumJHvb9L24CW9PfYPZh'
 export const EXAMPLE_HOLDER = 'did:key:z6MkfYGULCnd7Axyh7LpEr2ST1y7KyHZupLJPxAydUkbTvYs'
@@ -41,7 +41,7 @@ export const EXAMPLE_BODIES = [
   { url: 'https://badges.example.org/credentials/3f0c7c52-6d0c-4b8c-9a54-0f7d6c1f2b11' },
 ]
 
-const FOUND: readonly [CheckName, VerdictCode][] = [
+const FOUND: readonly [CheckName, CheckCode][] = [
   ['parse', 'parse-ok'],
   ['terms', 'terms-ok'],
   ['context', 'context-ok'],
@@ -64,14 +64,14 @@ export const EXAMPLE_ANSWER = {
   valid: true,
   verdict: {
     code: 'valid-issuer-unknown',
-    message: `This badge is intact and currently valid, but this service does not know its issuer, which calls itself Association Exemple (${ISSUER}). Check with this organisation that it did issue the badge.`,
+    message: `This badge is intact and currently valid, but this service does not know its issuer, which calls itself Association Exemple (${ISSUER}). Check with this issuer that the badge is theirs, at an address that you find yourself and not at the one in the badge.`,
   },
   issuer: { id: ISSUER, name: 'Association Exemple', trust: 'confirmed' },
   checks: FOUND.map(([check, code]) => ({
     check,
     outcome: code === 'issuer-foreign' ? 'warning' : 'passed',
     code,
-    message: VERDICTS[code].en.replace('{en}', '15 January 2026'),
+    message: CHECK_MESSAGES[code].en.replace('{en}', '15 January 2026'),
   })),
   credential: EXAMPLE_BADGE,
 }

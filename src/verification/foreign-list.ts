@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
-import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { timeOf } from '../vc/date-time.ts'
 import { isObject, listOf } from '../vc/members.ts'
-import { isTooComplex } from './bounds.ts'
+import { isTooMuchWork } from './bounds.ts'
 import { type Candidate, type Finding, failed, issuerIdOf, warning } from './check.ts'
 import { checkExpiration, checkIssuance } from './dates.ts'
-import { fetchForeign } from './fetch-json.ts'
+import { fetchForeign } from './fetch-foreign.ts'
 import { checkProof } from './proof.ts'
 import { CREDENTIAL_TYPES, readForeignCredential } from './read-foreign.ts'
 import { checkTerms } from './terms.ts'
@@ -35,7 +35,7 @@ export async function fetchStatusList(ctx: Context, url: string): Promise<Foreig
   const candidate = await fetchFresh(ctx, url)
   if (!candidate) return warning('status-not-checked')
   const list = readList(candidate.credential, url)
-  if (!list || isTooComplex(candidate)) return failed('status-list-unverified')
+  if (!list || isTooMuchWork(candidate)) return failed('status-list-unverified')
   const dates = [await checkExpiration(ctx, candidate), await checkIssuance(ctx, candidate)]
   if (dates.some(({ outcome }) => outcome === 'failed')) return failed('status-list-not-current')
   // A token is signed as it is written; linked data could say something else in other words.
@@ -53,9 +53,9 @@ async function fetchFresh(ctx: Context, url: string): Promise<Candidate | undefi
   if (!candidate) return undefined
   const { credentialSubject: subject, validUntil } = candidate.credential
   const ttl = isObject(subject) && typeof subject.ttl === 'number' ? Math.max(0, subject.ttl) : undefined
-  const end = typeof validUntil === 'string' ? parseDateTime(validUntil) : undefined
+  const end = timeOf(validUntil)
   const age = ctx.clock().getTime() - fetched.fetchedAt.getTime()
-  const isStale = (ttl !== undefined && age > ttl) || (end !== undefined && end <= ctx.clock())
+  const isStale = (ttl !== undefined && age > ttl) || (end !== undefined && end <= ctx.clock().getTime())
   if (!isStale || age <= 0) return candidate
   const again = await fetchForeign(ctx, url, { ...LIST, maxAgeMs: 0 })
   return again && readForeignCredential(again)

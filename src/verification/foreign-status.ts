@@ -3,7 +3,7 @@ import { type ListFault, readStatus } from '../vc/bitstring.ts'
 import type { Json } from '../vc/credential.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { type Finding, failed, issuerIdOf, passed, warning } from './check.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from './fetch-foreign.ts'
 import { fetchStatusList } from './foreign-list.ts'
 
 const REVOCATIONS = { accept: 'application/json', maxBytes: 512 * 1024 }
@@ -23,7 +23,7 @@ export async function checkForeignEntry(ctx: Context, entry: Json, credential: J
   const types = listOf(entry.type)
   if (types.includes('1EdTechRevocationList')) return checkRevocationList(ctx, entry, credential)
   const isBitstring = types.includes('BitstringStatusListEntry') || types.includes('StatusList2021Entry')
-  return isBitstring ? checkBitstring(ctx, entry, credential) : warning('status-not-checked')
+  return isBitstring ? checkBitstring(ctx, entry, credential) : warning('status-type-unknown')
 }
 
 /** Bitstring Status List 1.0, section 3.2 (Validate Algorithm). */
@@ -79,7 +79,8 @@ const short = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, MAX_MESSA
  * Source: 1EdTech Revocation List (VCRL) 1.0, deprecated since OB 3.0.3.
  */
 async function checkRevocationList(ctx: Context, { id: url }: Json, { id }: Json): Promise<Finding> {
-  if (typeof url !== 'string') return failed('status-entry-malformed')
+  // It names what it revokes by the id.
+  if (typeof url !== 'string' || typeof id !== 'string') return failed('status-entry-malformed')
   const list = await fetchJson(ctx, url, REVOCATIONS)
   if (!list || !Array.isArray(list.revokedCredential)) return warning('status-not-checked')
   const entry = list.revokedCredential.filter(isObject).find((one) => one.id === id)

@@ -1,6 +1,7 @@
 import { CONTENT_MESSAGES } from './messages/content.ts'
 import { DATES_MESSAGES } from './messages/dates.ts'
 import { ENDORSEMENTS_MESSAGES } from './messages/endorsements.ts'
+import { HOLDER_MESSAGES } from './messages/holder.ts'
 import { MODEL_MESSAGES } from './messages/model.ts'
 import { OVERALL_OF_BADGE, OVERALL_OF_ENDORSEMENT, type RESERVATIONS } from './messages/overall.ts'
 import { PARSE_MESSAGES } from './messages/parse.ts'
@@ -28,17 +29,18 @@ export const CHECKS = [
 export type CheckName = (typeof CHECKS)[number]
 
 /** One sentence for each outcome of a check, for a reader who knows nothing of credentials. */
-export const VERDICTS = {
+export const CHECK_MESSAGES = {
   ...PARSE_MESSAGES,
   ...CONTENT_MESSAGES,
   ...PROOF_MESSAGES,
+  ...HOLDER_MESSAGES,
   ...STATUS_MESSAGES,
   ...MODEL_MESSAGES,
   ...DATES_MESSAGES,
   ...ENDORSEMENTS_MESSAGES,
 } as const
 
-export type VerdictCode = keyof typeof VERDICTS
+export type CheckCode = keyof typeof CHECK_MESSAGES
 
 /** The one sentence of the whole, by what it is of. */
 export const OVERALL = {

@@ -1,7 +1,6 @@
-import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { readDateTime } from '../vc/date-time.ts'
 import { isObject, listOf } from '../vc/members.ts'
-import { toEpoch } from '../vc/time.ts'
 
 /**
  * Are the claims about the token? Then they may be left out; in others they mirror the credential. A presentation has
@@ -47,12 +46,7 @@ function mirrorOf(document: Json, controller: string | undefined): Json {
     iss: controller,
     jti: id,
     sub: isObject(subject) ? subject.id : undefined,
-    nbf: epochOf(validFrom),
-    exp: epochOf(validUntil),
+    nbf: readDateTime(validFrom)?.seconds,
+    exp: readDateTime(validUntil)?.seconds,
   }
-}
-
-function epochOf(date: unknown): number | undefined {
-  const time = typeof date === 'string' ? parseDateTime(date) : undefined
-  return time && toEpoch(time)
 }

@@ -3,7 +3,7 @@ import type { Json } from '../vc/credential.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { badgeSchemaFaults, endorsementSchemaFaults } from '../vc/open-badges/faults.ts'
 import { type CheckStep, type Finding, failed, passed, skipped, warning } from './check.ts'
-import { fetchForeign } from './fetch-json.ts'
+import { fetchForeign } from './fetch-foreign.ts'
 
 /** Types of credentialSchema that name a JSON Schema by its URL. */
 const JSON_SCHEMA_TYPES: readonly unknown[] = ['1EdTechJsonSchemaValidator2019', 'JsonSchema']

@@ -1,7 +1,7 @@
 import { CallerError } from '../errors.ts'
 import type { Fetched } from '../outgoing/foreign-documents.ts'
 import type { Candidate } from './check.ts'
-import { readJsonObject } from './fetch-json.ts'
+import { readJsonObject } from './fetch-foreign.ts'
 import { readToken } from './read-token.ts'
 
 /** The media types of a credential, embedded proof or token (VCDM 2.0, section 6.2; OB 3.0, section 6.2). */

@@ -1,5 +1,5 @@
-import { parseDateTime } from '../fields.ts'
 import type { Json, Proof } from '../vc/credential.ts'
+import { readDateTime, timeOf } from '../vc/date-time.ts'
 import { fromBase58 } from '../vc/keys.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { suiteOf } from '../vc/verify-proof.ts'
@@ -16,8 +16,6 @@ export interface Proofs {
   readonly known: readonly KnownProof[]
 }
 
-const MAX_PROOFS = 10
-
 /**
  * Reads the proofs of a document, and all about them that costs nothing to check.
  * Source: Data Integrity 1.0, sections 2.1 (Proofs), 2.1.2 (Proof Chains) and 4.4 (Verify Proof).
@@ -26,7 +24,6 @@ const MAX_PROOFS = 10
 export function readProofs(value: unknown, expected: ExpectedProof, now: Date): Proofs | Finding {
   const all = listOf(value)
   if (all.length === 0) return failed('proof-missing')
-  if (all.length > MAX_PROOFS) return failed('too-complex')
   if (!all.every(isObject)) return failed('proof-malformed', { member: 'proof' })
   const proofs = all as Json[]
   if (proofs.some(({ type }) => typeof type !== 'string'))
@@ -54,14 +51,14 @@ function faultOf(proof: Json, expected: ExpectedProof, now: Date): Finding | und
     domain === undefined ||
     (listOf(proof.domain).length > 0 && listOf(proof.domain).every((one) => one === domain))
   if (!isFor) return failed('proof-domain')
-  const expires = proof.expires === undefined ? undefined : parseDateTime(String(proof.expires))
-  return expires && expires <= now ? failed('proof-expired') : undefined
+  const expires = timeOf(proof.expires)
+  return expires !== undefined && expires <= now.getTime() ? failed('proof-expired') : undefined
 }
 
-const isText = (value: unknown) => typeof value === 'string'
+const isText = (value: unknown): value is string => typeof value === 'string'
 const isAbsent = (value: unknown) => value === undefined
-const isUrl = (value: unknown) => isText(value) && URL.canParse(String(value))
-const isTime = (value: unknown) => isText(value) && parseDateTime(String(value)) !== undefined
+const isUrl = (value: unknown) => isText(value) && URL.canParse(value)
+const isTime = (value: unknown) => readDateTime(value)?.zone !== undefined
 const isTexts = (value: unknown) => listOf(value).length > 0 && listOf(value).every(isText)
 
 /** Data Integrity 1.0, section 2.1: what each member has to be. */
@@ -77,6 +74,9 @@ const RULES: Readonly<Record<string, (value: unknown, proof: Json) => boolean>> 
   nonce: (nonce) => isAbsent(nonce) || isText(nonce),
   previousProof: (previous) => isAbsent(previous) || isTexts(previous),
   proofValue: isSignature,
+  // Where the text is signed it is a part of it; elsewhere nothing covers what it makes of words.
+  '@context': (contexts, { cryptosuite }) =>
+    /-jcs-/.test(isText(cryptosuite) ? cryptosuite : '') || listOf(contexts).every(isText),
 }
 
 /** 64 bytes in base58-btc: of Ed25519 and of P-256 alike. */

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
-import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { timeOf } from '../vc/date-time.ts'
 import { isObject, listOf } from '../vc/members.ts'
-import { isTooComplex } from './bounds.ts'
+import { isTooMuchWork } from './bounds.ts'
 import { type CheckStep, type Finding, issuerIdOf, passed, skipped, warning } from './check.ts'
-import { fetchForeign } from './fetch-json.ts'
+import { fetchForeign } from './fetch-foreign.ts'
 import { checkProof } from './proof.ts'
 import { CREDENTIAL_TYPES, readForeignCredential } from './read-foreign.ts'
 
@@ -28,11 +28,12 @@ export const checkRefresh: CheckStep = async (ctx, { credential }) => {
 async function compare(ctx: Context, url: string, credential: Json): Promise<Finding> {
   const fetched = await fetchForeign(ctx, url, NEWER)
   const other = fetched && readForeignCredential(fetched)
-  if (!other || isTooComplex(other) || !isSame(other.credential, credential))
+  if (!other || isTooMuchWork(other) || !isSame(other.credential, credential))
     return skipped('refresh-not-checked')
   const { outcome } = await checkProof(ctx, other)
   if (outcome === 'failed' || outcome === 'skipped') return skipped('refresh-not-checked')
-  return startOf(other.credential) > startOf(credential) ? warning('refresh-newer') : passed('refresh-same')
+  const isNewer = startOf(other.credential) > startOf(credential)
+  return isNewer ? warning('refresh-newer', { url }) : passed('refresh-same')
 }
 
 function isSame(one: Json, other: Json): boolean {
@@ -52,6 +53,5 @@ function plain(id: unknown): string | undefined {
 
 /** Milliseconds since 1970; a credential that does not say is older than any. */
 function startOf({ validFrom, issuanceDate }: Json): number {
-  const start = validFrom ?? issuanceDate
-  return (typeof start === 'string' ? parseDateTime(start)?.getTime() : undefined) ?? 0
+  return timeOf(validFrom ?? issuanceDate) ?? Number.NEGATIVE_INFINITY
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { Fault } from '../errors.ts'
-import { FetchRefused } from '../outgoing/guarded-fetch.ts'
 import { CREDENTIALS_V2 } from '../vc/contexts.ts'
 import type { Json } from '../vc/credential.ts'
 import { fromBase58 } from '../vc/keys.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { type CheckStep, failed, passed, warning } from './check.ts'
+import { fetchForeign } from './fetch-foreign.ts'
 
 /** More are not looked up: each is a fetch. */
 const MAX_FETCHED = 5
-const MAX_BYTES = 1024 * 1024
+const WANTED = { accept: '*/*', maxBytes: 1024 * 1024 }
 
 /**
  * The digests that W3C published for the base context, with the Recommendation (VCDM 2.0, appendix B.1) and with the
@@ -26,49 +26,39 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What is known of one related resource. */
-type Outcome = 'matches' | 'differs' | 'not-known'
+type Match = 'matches' | 'differs' | 'not-known'
 
 /** VCDM 2.0, section 5.3 (Integrity of Related Resources): every digest must be that of the resource. */
 export const checkRelatedResources: CheckStep = async (ctx, { credential }) => {
   const resources = listOf(credential.relatedResource).filter(isObject)
   if (resources.length === 0) return passed('resources-none')
-  const outcomes = await Promise.all(resources.map((one, i) => outcomeOf(ctx, one, i)))
-  const differs = outcomes.indexOf('differs')
-  if (differs >= 0) return failed('resources-differ', { url: String(resources[differs]!.id).slice(0, 200) })
-  return outcomes.includes('not-known') ? warning('resources-not-known') : passed('resources-ok')
+  const matches = await Promise.all(resources.map((one, i) => matchOf(ctx, one, i)))
+  const differs = matches.indexOf('differs')
+  if (differs >= 0) return failed('resources-differ', { url: textOf(resources[differs]!.id).slice(0, 200) })
+  return matches.includes('not-known') ? warning('resources-not-known') : passed('resources-ok')
 }
 
 /** The same, as faults of a credential that is to be signed. */
 export async function relatedResourceFaults(ctx: Context, credential: Json): Promise<Fault[]> {
   const resources = listOf(credential.relatedResource).filter(isObject)
-  const outcomes = await Promise.all(resources.map((one, i) => outcomeOf(ctx, one, i)))
+  const matches = await Promise.all(resources.map((one, i) => matchOf(ctx, one, i)))
   const at = (i: number) =>
     Array.isArray(credential.relatedResource) ? `/relatedResource/${i}` : '/relatedResource'
-  return outcomes.flatMap((outcome, i) =>
-    outcome === 'differs' ? [{ path: at(i), code: 'resource-digest' as const }] : [],
+  return matches.flatMap((match, i) =>
+    match === 'differs' ? [{ path: at(i), code: 'resource-digest' as const }] : [],
   )
 }
 
-async function outcomeOf(ctx: Context, resource: Json, position: number): Promise<Outcome> {
-  const url = String(resource.id)
+async function matchOf(ctx: Context, resource: Json, position: number): Promise<Match> {
+  const url = textOf(resource.id)
   const digests = digestsOf(resource)
   const published = PUBLISHED[url]
   if (published) return digests.every(({ hex }) => published.includes(hex)) ? 'matches' : 'differs'
-  const bytes = position < MAX_FETCHED ? await fetchBytes(ctx, url) : undefined
-  if (!bytes) return 'not-known'
-  const matches = ({ algorithm, hex }: Digest) =>
-    algorithm !== undefined && createHash(algorithm).update(bytes).digest('hex') === hex
-  return digests.every(matches) ? 'matches' : 'differs'
-}
-
-async function fetchBytes(ctx: Context, url: string): Promise<Buffer | undefined> {
-  if (!ctx.foreign || !url.startsWith('https:')) return undefined
-  try {
-    return (await ctx.foreign.get(url, { accept: '*/*', maxBytes: MAX_BYTES })).bytes
-  } catch (error) {
-    if (error instanceof FetchRefused) return undefined
-    throw error
-  }
+  const fetched = position < MAX_FETCHED ? await fetchForeign(ctx, url, WANTED) : undefined
+  if (!fetched) return 'not-known'
+  const isOf = ({ algorithm, hex }: Digest) =>
+    algorithm !== undefined && createHash(algorithm).update(fetched.bytes).digest('hex') === hex
+  return digests.every(isOf) ? 'matches' : 'differs'
 }
 
 interface Digest {
@@ -78,8 +68,12 @@ interface Digest {
 }
 
 function digestsOf({ digestSRI, digestMultibase }: Json): Digest[] {
-  const sri = listOf(digestSRI).flatMap((one) => String(one).trim().split(/\s+/))
-  return [...sri.map(readSri), ...listOf(digestMultibase).map((one) => readMultibase(String(one)))]
+  const sri = listOf(digestSRI).flatMap((one) => textOf(one).trim().split(/\s+/))
+  return [...sri.map(readSri), ...listOf(digestMultibase).map((one) => readMultibase(textOf(one)))]
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 /** Subresource Integrity, section 3.5: algorithm, hyphen, base64. */

@@ -24,12 +24,16 @@ function checkResult(result: unknown, known: ReadonlyMap<unknown, Json>): Findin
   const { resultDescription, achievedLevel, status } = result
   if (resultDescription === undefined) return undefined
   const description = known.get(resultDescription)
-  if (!description) return failed('subject-result-unknown', { id: String(resultDescription).slice(0, 200) })
+  if (!description) return failed('subject-result-unknown', { id: nameOf(resultDescription) })
   if (description.resultType === 'Status' && status === undefined) return failed('subject-result-status')
   const levels = listOf(description.rubricCriterionLevel).map((level) => isObject(level) && level.id)
   if (achievedLevel !== undefined && !levels.includes(achievedLevel))
-    return warning('subject-level-unknown', { id: String(achievedLevel).slice(0, 200) })
+    return warning('subject-level-unknown', { id: nameOf(achievedLevel) })
   return undefined
+}
+
+function nameOf(id: unknown): string {
+  return typeof id === 'string' ? id.slice(0, 200) : '?'
 }
 
 function isOfType({ type }: Json, name: string): boolean {

@@ -15,7 +15,7 @@ import { verifyBytes } from './verify.ts'
 const MAX_BYTES = 4 * 1024 * 1024
 
 export const verificationRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  await app.register(multipart, { limits: { files: 1, fields: 0, fileSize: MAX_BYTES } })
+  await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 1000, fileSize: MAX_BYTES } })
   // What is handed in is read by its content: its bytes must come through as they are.
   app.removeContentTypeParser(['application/json', 'application/merge-patch+json'])
   app.addContentTypeParser(

@@ -41,9 +41,7 @@ export async function standingOf(
 ): Promise<KeyStanding> {
   if (controller === undefined) return key.isConfirmed ? 'confirmed' : 'unconfirmed'
   if (key.controller === controller && key.isConfirmed) return 'confirmed'
-  // Issuers of ours sign in the name of their DID alone, and a DID is written in one way.
-  if (isOurAddress(ctx, controller) || /^did:/i.test(controller) !== controller.startsWith('did:'))
-    return 'unlisted'
+  if (isNoNameToSignIn(ctx, controller)) return 'unlisted'
   const id = fullMethodId(method)
   if (controller.startsWith('did:')) {
     const document = await resolveController(ctx, controller)
@@ -67,6 +65,8 @@ export async function isKeyOf(
   return methods.some((method) => method && isDeepStrictEqual(jwkOf(method), publicJwk({ ...jwk })))
 }
 
-function isOurAddress({ config }: Context, id: string): boolean {
-  return URL.canParse(id) && new URL(id).origin === new URL(config.publicUrl).origin
+/** Issuers of ours sign in the name of their DID alone, and a DID is written in one way. */
+export function isNoNameToSignIn({ config }: Context, id: string): boolean {
+  const isOurAddress = URL.canParse(id) && new URL(id).origin === new URL(config.publicUrl).origin
+  return isOurAddress || /^did:/i.test(id) !== id.startsWith('did:')
 }

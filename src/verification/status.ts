@@ -26,7 +26,7 @@ export const checkStatus: CheckStep = async (ctx, { credential }) => {
   for (const entry of entries) {
     if (!isObject(entry)) return failed('status-entry-malformed')
     findings.push(
-      isOurs(ctx, entry, issuer?.id)
+      (await isOurs(ctx, entry, issuer?.id))
         ? await checkOwnEntry(ctx, entry, issuer?.id)
         : await checkForeignEntry(ctx, entry, credential),
     )
@@ -35,11 +35,16 @@ export const checkStatus: CheckStep = async (ctx, { credential }) => {
 }
 
 /** An issuer of ours has its lists here, also those that were named under an earlier address of the service. */
-function isOurs(ctx: Context, { statusListCredential: list }: Json, issuerId: string | undefined): boolean {
-  if (typeof list !== 'string') return issuerId !== undefined
-  return (
-    list.startsWith(statusListUrl(ctx.config.publicUrl, '')) || (issuerId !== undefined && LIST_ID.test(list))
-  )
+async function isOurs(
+  ctx: Context,
+  { statusListCredential: url }: Json,
+  issuerId: string | undefined,
+): Promise<boolean> {
+  if (typeof url !== 'string') return issuerId !== undefined
+  if (url.startsWith(statusListUrl(ctx.config.publicUrl, ''))) return true
+  const listId = LIST_ID.exec(url)?.[1]
+  if (issuerId === undefined || listId === undefined) return false
+  return (await findStatusList(ctx.db, listId))?.list.issuerId === issuerId
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Json } from '../vc/credential.ts'
 import { isObject, listOf } from '../vc/members.ts'
 import { type CheckStep, failed, passed, warning } from './check.ts'
-import type { VerdictCode } from './messages.ts'
+import type { CheckCode } from './messages.ts'
 import { checkResults } from './results.ts'
 
 /** What must hold of the subject of a badge, and what is said where it does not. */
-const RULES: readonly [VerdictCode, (subject: Json) => boolean][] = [
+const RULES: readonly [CheckCode, (subject: Json) => boolean][] = [
   ['subject-nobody', isSomebody],
   ['subject-type', hasType('AchievementSubject')],
   ['subject-identifier', ({ identifier }) => listOf(identifier).every(hasType('IdentityObject'))],
@@ -17,7 +17,8 @@ const RULES: readonly [VerdictCode, (subject: Json) => boolean][] = [
 /** Who earned what, and how one earns it (OB 3.0, sections 9.1 and B.1.4). */
 export const checkSubject: CheckStep = (_ctx, { credential }) => {
   const subject = credential.credentialSubject
-  if (!isObject(subject)) return failed('subject-nobody')
+  if (!isObject(subject))
+    return failed(subject === undefined || subject === null ? 'subject-nobody' : 'subject-not-one')
   const broken = RULES.find(([, holds]) => !holds(subject))
   if (broken) return failed(broken[0])
   return checkResults(subject) ?? passed('subject-ok')

@@ -2,7 +2,7 @@ import { sayTypeset } from '../markup/say-typeset.ts'
 import type { Language } from '../messages.ts'
 import type { EndorsementVerdict } from './endorsements.ts'
 import { RESERVATIONS } from './messages/overall.ts'
-import { OVERALL, VERDICTS } from './messages.ts'
+import { CHECK_MESSAGES, OVERALL } from './messages.ts'
 import type { Check } from './steps.ts'
 import type { Overall } from './verdict.ts'
 import type { Verdict } from './verify.ts'
@@ -40,6 +40,6 @@ function tellChecks(checks: readonly Check[], language: Language): object[] {
     check,
     outcome,
     code,
-    message: sayTypeset(VERDICTS[code], language, params),
+    message: sayTypeset(CHECK_MESSAGES[code], language, params),
   }))
 }

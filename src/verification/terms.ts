@@ -13,6 +13,7 @@ import { isObject, listOf } from '../vc/members.ts'
 import { OPEN_BADGES_CONTEXT } from '../vc/open-badges/credential.ts'
 import { STATUS_TERMS } from '../vc/vcdm1.ts'
 import { type CheckStep, failed, passed, warning } from './check.ts'
+import { termFinding } from './term-finding.ts'
 
 const OPEN_BADGES_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
 
@@ -24,10 +25,7 @@ export const checkTerms: CheckStep = async (_ctx, { credential, jwt }) => {
   if (!isPlain(credential)) return failed('terms-not-plain')
   // What a proof says of itself is checked with it; one of a kind that nobody here knows does no harm.
   const content = withoutProof(credential)
-  const fault = await termFault(jwt ? withoutTokens(content) : content)
-  if (!fault) return passed('terms-ok')
-  if (fault.code === 'context-unknown') return failed('terms-context-unknown', { url: fault.what ?? '' })
-  return failed(fault.code === 'not-as-written' ? 'terms-not-plain' : 'terms-undefined')
+  return termFinding(await termFault(jwt ? withoutTokens(content) : content))
 }
 
 /**
@@ -41,7 +39,7 @@ function isPlain(value: unknown): boolean {
   if (!isObject(value)) return true
   return Object.entries(value).every(([name, member]) =>
     name === '@context'
-      ? [member].flat().every((one) => typeof one === 'string' || isDeepStrictEqual(one, STATUS_TERMS))
+      ? listOf(member).every((one) => typeof one === 'string' || isDeepStrictEqual(one, STATUS_TERMS))
       : !/^@|:/.test(name) && isPlain(member),
   )
 }

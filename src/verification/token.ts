@@ -4,13 +4,13 @@ import { getIssuerById } from '../issuers/queries.ts'
 import { verificationMethodOf } from '../keys/active-key.ts'
 import { findPublishedKey } from '../keys/queries.ts'
 import type { Json } from '../vc/credential.ts'
-import { isVerifiable, verifyJwt } from '../vc/jwt.ts'
-import { isObject } from '../vc/members.ts'
+import { verifiability, verifyJwt } from '../vc/jwt.ts'
+import { isObject, listOf } from '../vc/members.ts'
 import { type Candidate, type Finding, failed, passed, skipped, warning } from './check.ts'
 import { fullMethodId, listsMethod, publicJwk, resolveController } from './controller.ts'
 import { areAboutToken, mismatchedClaim } from './mirrored-claims.ts'
 import type { ExpectedProof } from './proof.ts'
-import { isKeyOf, type KeyStanding, standingOf } from './standing.ts'
+import { isKeyOf, isNoNameToSignIn, type KeyStanding, standingOf } from './standing.ts'
 import { unresolved } from './unresolved.ts'
 import { findKey } from './verification-key.ts'
 
@@ -37,7 +37,8 @@ export async function checkToken(
   document: Json,
   expected: ExpectedProof,
 ): Promise<Finding> {
-  if (!isVerifiable(token.header)) return failed('proof-unsupported')
+  const kind = verifiability(token.header)
+  if (kind !== 'known') return (kind === 'unknown' ? skipped : failed)('proof-unsupported')
   const key = await findTokenKey(ctx, token, expected)
   if (!('jwk' in key)) return key
   if (!(await verifyJwt(token.text, token.header.alg, key.jwk))) return failed('proof-invalid')
@@ -52,14 +53,22 @@ function claimFault(
   document: Json,
   { challenge, domain, controller }: ExpectedProof,
 ): Finding | undefined {
+  // A presentation is no credential, and says so in its type (`vc+jwt`, `vp+jwt`).
+  const otherKind = listOf(document.type).includes('VerifiablePresentation') ? 'vc' : 'vp'
+  if (
+    new RegExp(`^(application/)?${otherKind}\\+`, 'i').test(typeof header.typ === 'string' ? header.typ : '')
+  )
+    return failed('proof-claims', { claim: 'typ' })
   const claim = mismatchedClaim(document, claims, { typ: header.typ, controller })
   if (claim !== undefined) return failed('proof-claims', { claim })
   const now = ctx.clock().getTime() / 1000
   // Those that mirror the dates of the credential are told with them.
   if (areAboutToken(header.typ, document)) {
-    if (claims.exp !== undefined && !(Number(claims.exp) > now)) return failed('proof-expired')
-    if (claims.nbf !== undefined && !(Number(claims.nbf) <= now + CLOCK_SKEW))
-      return failed('proof-claims', { claim: 'nbf' })
+    const { exp = Number.POSITIVE_INFINITY, nbf = Number.NEGATIVE_INFINITY } = claims
+    // RFC 7519, sections 4.1.4 and 4.1.5: numbers, and nothing that could be read as one.
+    if (typeof exp !== 'number') return failed('proof-claims', { claim: 'exp' })
+    if (exp <= now) return failed('proof-expired')
+    if (typeof nbf !== 'number' || nbf > now + CLOCK_SKEW) return failed('proof-claims', { claim: 'nbf' })
   }
   if (challenge !== undefined && claims.nonce !== challenge) return failed('proof-challenge')
   const audience = [claims.aud].flat()
@@ -109,13 +118,13 @@ async function strangerTo(
 /** A key that comes with the token is the signer's if the signer says so. */
 async function fromHeader(ctx: Context, value: Json, expected: ExpectedProof): Promise<TokenKey | Finding> {
   const jwk = publicJwk(value)
-  if (!jwk) return failed('proof-key-unknown')
+  const { controller } = expected
+  if (!jwk || (controller !== undefined && isNoNameToSignIn(ctx, controller)))
+    return failed('proof-key-unknown')
   const isTheirs = await isKeyOf(ctx, jwk, expected)
   if (isTheirs) return { jwk, standing: 'confirmed' }
   if (isTheirs === false) return failed('proof-key-unknown')
-  return expected.controller?.startsWith('did:')
-    ? unresolved(ctx, expected.controller)
-    : { jwk, standing: 'unconfirmed' }
+  return controller?.startsWith('did:') ? unresolved(ctx, controller) : { jwk, standing: 'unconfirmed' }
 }
 
 /** Keys of ours that no DID document has room for stand at addresses of their own. */

@@ -64,11 +64,14 @@ const RULES: readonly Rule[] = [
 /** What a reader of a valid one should know all the same. */
 const RESERVED: Partial<Record<Check['code'], Reservation>> = {
   'status-not-checked': 'status',
-  'status-list-other-issuer': 'status',
+  'status-type-unknown': 'status',
+  'status-list-other-issuer': 'other-list',
+  'status-message': 'remark',
   'status-set': 'remark',
   'status-refresh': 'newer',
   'refresh-newer': 'newer',
   'endorsements-failed': 'endorsements',
+  'endorsements-unconfirmed': 'endorsers',
   'endorsements-too-many': 'endorsements',
 }
 

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 import type { Context } from '../context.ts'
-import { parseDateTime } from '../fields.ts'
 import type { Json } from '../vc/credential.ts'
+import { timeOf } from '../vc/date-time.ts'
 import type { DidDocument } from '../vc/did.ts'
 import { jwkFromMultibase } from '../vc/holder-key.ts'
 import {
@@ -73,6 +73,6 @@ async function fromOne(ctx: Context, document: Json, id: string, purpose: Purpos
 /** Controlled Identifiers 1.0, section 2.2 (Verification Methods): `revoked` and `expires`. */
 function endOf(ctx: Context, { revoked, expires }: Json): { hasEnded?: true } {
   const ends = [revoked, expires].filter((end) => end !== undefined)
-  const isLater = (end: unknown) => typeof end === 'string' && (parseDateTime(end) ?? 0) > ctx.clock()
+  const isLater = (end: unknown) => (timeOf(end) ?? 0) > ctx.clock().getTime()
   return ends.every(isLater) ? {} : { hasEnded: true }
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Json } from '../vc/credential.ts'
-import { areTooComplex, isTooComplex } from './bounds.ts'
+import { areTooMuchWork, isTooMuchWork } from './bounds.ts'
 import { findCandidate } from './candidate.ts'
 import { type Candidate, type Finding, failed, passed, skipped } from './check.ts'
 import { checkAbout, checkEndorsements, type EndorsementVerdict } from './endorsements.ts'
@@ -31,10 +31,10 @@ export interface Verdict {
 export async function verifyBytes(ctx: Context, bytes: Buffer, saysJson: boolean): Promise<Verdict> {
   const candidate = await findCandidate(ctx, bytes, saysJson)
   if (!('credential' in candidate)) return unread(candidate)
-  if (isTooComplex(candidate)) return unread(failed('too-complex'))
+  if (isTooMuchWork(candidate)) return unread(failed('too-complex'))
   const endorsements = findEndorsements(candidate.credential)
   const inside = endorsements.first.flatMap((one) => one.candidate ?? [])
-  if (areTooComplex([candidate, ...inside])) return unread(failed('too-complex'))
+  if (areTooMuchWork([candidate, ...inside])) return unread(failed('too-complex'))
   return verifyCandidate(rationed(ctx), candidate, endorsements)
 }
 

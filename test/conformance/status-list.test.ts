@@ -61,7 +61,7 @@ t.test(
     const { service, origin, pages } = await startWithStranger(t, certificate as Certificate)
     const issuer = signatory()
     const bits = (bytes: number) => `u${gzipSync(Buffer.alloc(bytes)).toString('base64url')}`
-    const publish = async (path: string, bytes: number) => {
+    const publish = async (path: string, bytes: number, more: object = {}) => {
       const document = {
         '@context': [CREDENTIALS_V2],
         id: `${origin}${path}`,
@@ -73,10 +73,12 @@ t.test(
           encodedList: bits(bytes),
         },
       }
-      pages.set(path, { ...document, proof: await issuer.prove(document) })
+      pages.set(path, { ...document, proof: await issuer.prove(document), ...more })
     }
     await publish('/lists/good', 16_384)
     await publish('/lists/short', 16_383)
+    await publish('/lists/altered', 16_384, { name: 'Autre' })
+    await publish('/lists/unsigned', 16_384, { proof: undefined })
     const judge = async (path: string, statusListIndex: string, statusPurpose = 'revocation') => {
       const document = {
         '@context': [CREDENTIALS_V2],
@@ -103,5 +105,7 @@ t.test(
       'https://www.w3.org/TR/vc-data-model#RANGE_ERROR',
     ])
     t.strictSame(await judge('/lists/good', '1', 'suspension'), [400, `${STATUS}STATUS_VERIFICATION_ERROR`])
+    for (const path of ['/lists/altered', '/lists/unsigned'])
+      t.strictSame(await judge(path, '1'), [400, `${STATUS}STATUS_VERIFICATION_ERROR`], path)
   },
 )

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { BADGE, createDraft, createTenant } from '../support/factories.ts'
 import { startService } from '../support/service.ts'
+import { threadTime } from '../support/thread-time.ts'
 
 const service = await startService(t)
 const tenant = await createTenant(service.app)
@@ -36,6 +37,18 @@ const BAD_BODIES: [string, string | Buffer, string, RegExp][] = [
   ['__proto__', withName('"x","__proto__":{"slug":"polluted"}'), '/__proto__', /allowed/],
   ['__proto__ deep inside', '{"criteria":{"__proto__":{"narrative":"n"}}}', '/criteria/__proto__', /allowed/],
   ['constructor', withName('"x","constructor":{"prototype":{}}'), '/constructor', /./],
+  [
+    'a whole number that no double holds',
+    withName('"x","creditsAvailable":9007199254740993'),
+    '/creditsAvailable',
+    /exactly/,
+  ],
+  [
+    'a number that would be nothing',
+    withName('"x","creditsAvailable":1e-400'),
+    '/creditsAvailable',
+    /exactly/,
+  ],
   ['33 levels', `{"name":${nested(33)}}`, `/name${'/0'.repeat(31)}`, /deep/],
   ['half a document', '{"name":', '', /JSON/],
   ['two documents', '{} {}', '', /JSON/],
@@ -199,17 +212,17 @@ t.test('marks without end are refused before they are sorted', async (t) => {
     ['/name', JSON.stringify({ name: marks })],
     [undefined, JSON.stringify({ [marks]: 1 })],
   ] as const) {
-    const started = performance.now()
+    const started = threadTime()
     const answer = await post(body)
-    t.ok(performance.now() - started < 2000)
+    t.ok(threadTime() - started < 2000)
     t.equal(answer.status, 400)
     t.match(answer.body.errors[0].message, /combining marks/)
     if (path) t.equal(answer.body.errors[0].path, path)
   }
   t.equal((await post(withName(`"a${'\u0301'.repeat(30)}"`))).status, 201)
-  const started = performance.now()
+  const started = threadTime()
   await tenant.call('POST', '/verify', JSON.stringify({ [marks]: 1 }), json)
-  t.ok(performance.now() - started < 2000, 'not in a foreign document either')
+  t.ok(threadTime() - started < 2000, 'not in a foreign document either')
 })
 
 t.test('a path with what no id can hold is 404', async (t) => {

@@ -7,6 +7,7 @@ import { createTenant } from '../support/factories.ts'
 import { createLinkedForm, encode, form, page, WRONG } from '../support/request-links.ts'
 import { createForm, submitDraft } from '../support/requests.ts'
 import { caller, startService } from '../support/service.ts'
+import { threadTime } from '../support/thread-time.ts'
 
 const service = await startService(t)
 const { app } = service
@@ -118,10 +119,10 @@ t.test('a hostile form stops nobody else, even without a token', async (t) => {
     return `a${part.repeat(1_000_000 / part.length)}`
   })
   for (const body of bodies) {
-    const started = performance.now()
+    const started = threadTime()
     const answer = await anyone('POST', `/reviews/${WRONG}/accept`, body, asJson)
     t.match(String(answer.status), /^4/)
-    t.ok(performance.now() - started < 1000, body.slice(0, 10))
+    t.ok(threadTime() - started < 1000, body.slice(0, 10))
     t.equal((await anyone('POST', `/attestations/${WRONG}`, body, asJson)).status, 413)
   }
 })

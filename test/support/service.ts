@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { cpSync, existsSync } from 'node:fs'
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -111,7 +111,8 @@ export async function copyTemplate(dataDir: string): Promise<void> {
     await rename(join(draft, 'database'), template).catch(() => undefined)
     await rm(draft, { recursive: true, force: true })
   }
-  await cp(template, join(dataDir, 'database'), { recursive: true })
+  // Of all the ways to copy a thousand small files, the quickest.
+  cpSync(template, join(dataDir, 'database'), { recursive: true })
 }
 
 /** A new database on the server of TEST_DATABASE_URL; undefined means the embedded one. */

@@ -13,6 +13,13 @@ const meanings = [
   { status: '0x0', message: 'pending_review' },
   { status: '0x1', message: 'accepted' },
 ]
+const fourMeanings = [
+  ...meanings,
+  { status: '0x2', message: 'rejected' },
+  { status: '0x3', message: 'undefined' },
+]
+const counts = (statusSize: number | undefined, statusMessage: readonly object[]) =>
+  entry({ statusPurpose: 'message', statusSize, statusMessage })
 
 /** Bitstring Status List 1.0, section 2.1: the entry of a credential. */
 export const STATUS_ENTRY_CASES: readonly ModelCase[] = [
@@ -58,6 +65,12 @@ export const STATUS_ENTRY_CASES: readonly ModelCase[] = [
     ),
   },
   {
+    title: 'Bitstring Status List 1.0, section 2.1: the id of an entry is not the URL of its list',
+    kind: 'credential',
+    good: [entry({ id: `${revocation.statusListCredential}#` }), entry({ id: 'urn:example:entry' })],
+    bad: [[entry({ id: revocation.statusListCredential }), [`${path}/id`, 'model-status-id']]],
+  },
+  {
     title: 'Bitstring Status List 1.0, section 2.1: an entry of several bits says what its values mean',
     kind: 'credential',
     good: [
@@ -77,5 +90,37 @@ export const STATUS_ENTRY_CASES: readonly ModelCase[] = [
       ),
       [entry({ statusReference: 'somewhere' }), [`${path}/statusReference`, 'model-url']],
     ],
+  },
+  {
+    title: 'Bitstring Status List 1.0, section 2.1: there are as many messages as values',
+    kind: 'credential',
+    good: [counts(1, meanings), counts(2, fourMeanings)],
+    bad: [
+      [undefined, fourMeanings],
+      [undefined, meanings.slice(1)],
+      [1, fourMeanings],
+      [2, meanings],
+      [2, fourMeanings.slice(1)],
+      [Number.MAX_SAFE_INTEGER, fourMeanings],
+    ].map(
+      ([size, told]) =>
+        [
+          counts(size as number, told as object[]),
+          [`${path}/statusMessage`, 'model-status-messages-count'],
+        ] as const,
+    ),
+  },
+  {
+    title:
+      'Bitstring Status List 1.0, section 2.1: the status of a message is hexadecimal, with the prefix 0x',
+    kind: 'credential',
+    good: [counts(1, [meanings[0]!, { status: '0xA', message: 'accepted' }])],
+    bad: ['1', '0x', 'x1', '0xg', '0x1 ', 1, null].map(
+      (status) =>
+        [
+          counts(1, [meanings[0]!, { status, message: 'accepted' }]),
+          [`${path}/statusMessage`, 'model-status-messages'],
+        ] as const,
+    ),
   },
 ]

@@ -121,6 +121,41 @@ t.test('the suite is asked for in several words, which must agree', async (t) =>
   )
 })
 
+t.test('what a proof says of itself is right, whatever is asked for', async (t) => {
+  const now = new Date('2026-03-01T09:30:00.700Z')
+  service.setTime(now)
+  t.teardown(() => service.setTime(new Date()))
+  const foreign = { created: '2020-01-01T00:00:00Z', proofPurpose: 'authentication', domain: 'else.example' }
+  for (const proofSuite of SUITES) {
+    for (const asked of [{}, foreign, { created: 'hier' }]) {
+      const {
+        '@context': _,
+        proofValue,
+        ...proof
+      } = (await issueCredential(tenants.key, {}, { proofSuite, ...asked })).proof
+      t.match(proofValue, /^z/)
+      t.strictSame(proof, {
+        type: proofSuite === 'Ed25519Signature2020' ? proofSuite : 'DataIntegrityProof',
+        ...(proofSuite === 'Ed25519Signature2020' ? {} : { cryptosuite: proofSuite }),
+        created: '2026-03-01T09:30:00Z',
+        verificationMethod: proof.verificationMethod,
+        proofPurpose: 'assertionMethod',
+      })
+    }
+  }
+  for (const options of [
+    { type: 'UnknownProofType' },
+    { type: 5 },
+    { cryptosuite: 'bbs-2023' },
+    { cryptosuite: ['eddsa-jcs-2022'] },
+    { proofSuite: 'ecdsa-rdfc-2019' },
+    { proofSuite: null },
+  ]) {
+    const { status } = await issue(tenants.key, { credential: CREDENTIAL, options })
+    t.equal(status, 400, JSON.stringify(options))
+  }
+})
+
 const deep = (depth: number): object => (depth === 0 ? {} : { a: deep(depth - 1) })
 const REFUSED: [what: string, body: unknown, path: string][] = [
   ['no credential', {}, '/credential'],

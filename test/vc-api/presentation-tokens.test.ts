@@ -64,6 +64,10 @@ t.test('a token of a presentation verifies, with the credentials in it, whatever
       ['/verifiableCredential/1', 'passed'],
     ],
   )
+  t.strictSame(
+    (body.issuers as Json[]).map(({ path, id, trust }) => [path, id, trust]),
+    [0, 1].map((i) => [`/verifiableCredential/${i}`, badge.issuer.id, 'ours']),
+  )
   const unasked = await verify(await tokenOf(presentation()), 'vp+jwt', {})
   t.equal(unasked.status, 200, 'neither challenge nor domain where none is asked for')
   const phone = createWallet('P-256', 'jwk')
@@ -86,17 +90,17 @@ t.test('what does not hold is told', async (t) => {
   const { holder: _, ...nameless } = fresh()
   const unknown = await foreignIssuer('did:web:elsewhere.example').issue()
   const cases: [what: string, token: string, expected: unknown[][]][] = [
-    ['signed by another', await tokenOf(fresh(), { by: stranger }), [['proof-key-unknown']]],
+    ['signed by another', await tokenOf(fresh(), { by: stranger }), [['holder-key-unknown']]],
     ['for another challenge', await tokenOf({ ...fresh(), nonce: 'other' }), [['proof-challenge']]],
     ['for no challenge', await tokenOf({ ...presentation(), aud: asked.domain }), [['proof-challenge']]],
     ['for another verifier', await tokenOf({ ...fresh(), aud: ['other.example'] }), [['proof-domain']]],
     ['of yesterday', await tokenOf({ ...fresh(), exp: soon() - 86_400 }), [['proof-expired']]],
-    ['of tomorrow', await tokenOf({ ...fresh(), nbf: soon() + 86_400 }), [['proof-claims']]],
-    ['in another name', await tokenOf({ ...fresh(), iss: stranger.did }), [['proof-claims']]],
+    ['of tomorrow', await tokenOf({ ...fresh(), nbf: soon() + 86_400 }), [['holder-claims']]],
+    ['in another name', await tokenOf({ ...fresh(), iss: stranger.did }), [['holder-claims']]],
     [
       'in a name that is not the signer’s',
       await tokenOf({ ...nameless, iss: stranger.did }),
-      [['proof-key-unknown']],
+      [['holder-key-unknown']],
     ],
     ['with a term that nothing defines', await tokenOf({ ...fresh(), mood: 'gai' }), [['terms-undefined']]],
     ['a credential', badgeToken, [['model-type-presentation', '/type']]],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { readBit } from '../../src/vc/bitstring.ts'
-import { CREDENTIAL_1, issueCredential, type Signed } from '../support/credentials.ts'
+import { CREDENTIAL, CREDENTIAL_1, issueCredential, type Signed } from '../support/credentials.ts'
 import { award, createBadge, createTenant, type Tenant } from '../support/factories.ts'
 import { caller, PUBLIC_URL, startService } from '../support/service.ts'
 
@@ -114,6 +114,57 @@ t.test('a credential without an id is found by its place', async (t) => {
   t.strictSame(await codesOf(signed), ['status-revoked'])
 })
 
+t.test('a credential without an id is found by the name that its issuer gave it', async (t) => {
+  const purpose = { type: 'BitstringStatusList', statusPurpose: 'revocation' }
+  for (const [form, credential] of Object.entries({ 'VCDM 2.0': {}, 'VCDM 1.1': CREDENTIAL_1 })) {
+    // Of VCDM 1.1 the terms of an entry stand in a context that is added.
+    for (const credentialStatus of [undefined, purpose]) {
+      const credentialId = `dossier ${randomUUID()}`
+      const signed = await issueCredential(tenant, credential, { status: true, credentialId })
+      t.notOk(JSON.stringify(signed).includes(credentialId), 'it does not stand in the credential')
+      t.equal((await verify(signed)).status, 200)
+      const other = await createTenant(service.app)
+      t.equal((await change({ credentialId }, other)).status, 404, 'by its issuer alone')
+      const changed = await change({ credentialId, ...(credentialStatus ? { credentialStatus } : {}) })
+      t.match([changed.status, changed.body], [200, { credentialId, status: true }], form)
+      t.strictSame(await codesOf(signed), ['status-revoked'])
+    }
+  }
+  const long = { status: true, credentialId: 'x'.repeat(2001) }
+  const issuance = { credential: CREDENTIAL, options: long }
+  const path = `/v1/issuers/${tenant.slug}/credentials/issue`
+  t.equal((await tenant.call('POST', path, issuance)).status, 400)
+  for (const credentialId of ['', 5, null, 'é'.repeat(1001)]) {
+    const options = { status: true, credentialId }
+    t.equal((await tenant.call('POST', path, { credential: CREDENTIAL, options })).status, 400)
+  }
+})
+
+t.test('a name that the issuer gave goes before the id', async (t) => {
+  const [id, credentialId] = [newId(), newId()]
+  const signed = await issueCredential(tenant, { id }, { status: true, credentialId })
+  t.equal((await change({ credentialId: id })).status, 404)
+  t.equal((await change({ credentialId })).status, 200)
+  t.strictSame(await codesOf(signed), ['status-revoked'])
+})
+
+t.test('a request in the words of VC API is understood, and what is not known passed over', async (t) => {
+  const cases: object[] = [
+    { credentialStatus: { type: 'BitstringStatusList', statusPurpose: 'revocation' }, status: true },
+    { credentialStatus: { type: 'BitstringStatusListEntry', statusPurpose: 'revocation' } },
+    { credentialStatus: { statusPurpose: 'revocation' } },
+    { credentialStatus: {} },
+    { indexAllocator: 'urn:uuid:5ad5a8f9-3ea9-4a0d-b1a1-6a8bb0b1a1d3', status: true },
+    { verbose: { of: ['others'] } },
+  ]
+  for (const more of cases) {
+    const credentialId = newId()
+    const signed = await issueCredential(tenant, { id: credentialId }, { status: true })
+    t.equal((await change({ credentialId, ...more })).status, 200, JSON.stringify(more))
+    t.strictSame(await codesOf(signed), ['status-revoked'])
+  }
+})
+
 t.test('nothing is changed where nothing is meant', async (t) => {
   const other = await createTenant(service.app)
   const id = newId()
@@ -136,6 +187,13 @@ t.test('nothing is changed where nothing is meant', async (t) => {
     ],
     ['an index that is no number', 400, { credentialStatus: { ...entry, statusListIndex: '1e3' } }],
     ['a status that is no yes or no', 400, { credentialId: id, status: 'true' }],
+    ['a status that is a number', 400, { credentialId: id, status: 0 }],
+    [
+      'an entry of another kind',
+      400,
+      { credentialId: id, credentialStatus: { type: 'StatusList2021Entry' } },
+    ],
+    ['a purpose of another kind', 400, { credentialId: id, credentialStatus: { statusPurpose: 'message' } }],
   ]
   for (const [what, expected, body, by] of cases) t.equal((await change(body, by)).status, expected, what)
   t.equal((await verify(signed)).status, 200)

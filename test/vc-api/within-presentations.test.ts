@@ -35,6 +35,33 @@ t.test('a genuine presentation vouches for no credential in it', async (t) => {
   t.same(codes(altered), [['proof', 'proof-invalid', path]])
 })
 
+t.test('of each credential in it the answer says who issued it, and how far that is known', async (t) => {
+  const known = foreignIssuer()
+  const unconfirmed = foreignIssuer('https://elsewhere.example/issuer')
+  const { status, body, text } = await present([await known.issue(), await unconfirmed.issue()])
+  t.equal(status, 200, text)
+  t.strictSame(body.issuers, [
+    { path: '/verifiableCredential/0', id: known.did, trust: 'confirmed' },
+    { path: '/verifiableCredential/1', id: unconfirmed.did, trust: 'unconfirmed' },
+  ])
+})
+
+t.test('what is said of the signature of a presentation is said of its holder', async (t) => {
+  const send = async (holder: unknown) => {
+    const presentation = { verifiableCredential: [], holder }
+    const verifiablePresentation = await wallet.present({ ...asked, suite: 'eddsa-rdfc-2022', presentation })
+    return call('POST', '/presentations/verify', { verifiablePresentation, options: asked })
+  }
+  const ofProof = ({ body }: { body: Json }) =>
+    (body.checks as Json[])
+      .filter(({ check }) => check === 'proof')
+      .map(({ code, outcome }) => [outcome, code])
+  t.strictSame(ofProof(await send(wallet.did)), [['passed', 'proof-ok']])
+  t.strictSame(ofProof(await send(undefined)), [['warning', 'holder-unnamed']], 'anybody can have made it')
+  t.strictSame(ofProof(await send('https://somebody.example/')), [['warning', 'holder-key-unconfirmed']])
+  t.same(codes(await send(createWallet().did)), [['proof', 'holder-mismatch', undefined]])
+})
+
 t.test(
   'VCDM 2.0, section 4.13: an enveloped credential is verified by itself, and its envelope too',
   async (t) => {

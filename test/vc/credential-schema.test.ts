@@ -10,6 +10,7 @@ import { fullAchievement, fullBadge, fullEndorsement, fullProfile } from '../sup
 import { caller, startService } from '../support/service.ts'
 import { sharedJson, withSharedData } from '../support/shared-data.ts'
 import { FAMILIES, standardSchema } from '../support/standard-schemas.ts'
+import { threadTime } from '../support/thread-time.ts'
 
 t.test('it agrees with the published schemas', withSharedData, async (t) => {
   const service = await startService(t)
@@ -118,9 +119,9 @@ t.test('endorsements in endorsements take no time', async (t) => {
   let deepest: Json = { ...fullEndorsement, validFrom: 'never' }
   for (let i = 0; i < 8; i++)
     deepest = { ...fullEndorsement, issuer: { ...fullProfile(), endorsement: deepest } }
-  const start = performance.now()
+  const start = threadTime()
   t.ok(badgeSchemaFaults({ ...fullBadge, endorsement: deepest }).length > 0)
-  t.ok(performance.now() - start < 1000, `${performance.now() - start} ms`)
+  t.ok(threadTime() - start < 1000, `${threadTime() - start} ms`)
 })
 
 function plainAchievement(): Json {

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint } from 'jose'
 import t from 'tap'
 import { didJwkOf, holderJwk, publicKeyOf, resolveHolderKey } from '../../src/vc/holder-key.ts'
 import { generateKeyPair, toBase58, toMultibase } from '../../src/vc/keys.ts'
+import { threadTime } from '../support/thread-time.ts'
 import { createWallet } from '../support/wallet.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -152,7 +153,7 @@ t.test('everything else is no key of a holder', async (t) => {
     `did:key:z6Mk${'1'.repeat(100_000)}`,
     `did:jwk:${'A'.repeat(1_000_000)}`,
   ]
-  const start = performance.now()
+  const start = threadTime()
   for (const name of names) t.equal(resolveHolderKey(name), undefined, name.slice(0, 60))
-  t.ok(performance.now() - start < 500, 'and at once')
+  t.ok(threadTime() - start < 500, 'and at once')
 })

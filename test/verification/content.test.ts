@@ -43,7 +43,7 @@ const FAULTS: [string, Json, string, string, string?][] = [
   ['an undefined term', { shoeSize: 42 }, 'terms', 'terms-undefined'],
   ['an undefined term deep inside', inAchievement({ shoeSize: 42 }), 'terms', 'terms-undefined'],
   ['an undefined type', { type: [...base.type, 'Diplomette'] }, 'terms', 'terms-undefined'],
-  ['a relative id', inAchievement({ id: 'achievements/1' }), 'terms', 'terms-undefined'],
+  ['a relative id', inAchievement({ id: 'achievements/1' }), 'terms', 'terms-relative'],
   ['no context', { '@context': undefined }, 'context', 'context-credentials'],
   [
     'the contexts the other way round',
@@ -111,7 +111,7 @@ const FAULTS: [string, Json, string, string, string?][] = [
     'subject',
     'subject-nobody',
   ],
-  ['a list of subjects', { credentialSubject: [subject, subject] }, 'subject', 'subject-nobody'],
+  ['a list of subjects', { credentialSubject: [subject, subject] }, 'subject', 'subject-not-one'],
   ['criteria that say nothing', inAchievement({ criteria: {} }), 'subject', 'subject-no-criteria'],
   [
     'criteria that are blank',

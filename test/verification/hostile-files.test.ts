@@ -29,6 +29,7 @@ t.test('a broken or hostile image gets a verdict', async (t) => {
     ['a text without its end', withText(png, Buffer.from('openbadgecredential\0')), 'image-broken'],
     ['an Open Badges 2.0 assertion', withText(png, Buffer.from('openbadges\0\0\0\0\0{}')), 'open-badges-2'],
     ['no credential', withText(png), 'no-credential-in-image'],
+    ['two credentials that differ', bakedTwice(text, text.replace('Badge', 'badge')), 'image-broken'],
     ['a credential that is a text', bakePng(png, 'hello'), 'not-a-credential'],
     ['a credential that is an image', bakePng(png, png.toString('latin1')), 'not-a-credential'],
     ['a credential that is no JSON', bakePng(png, text.slice(0, -1)), 400],
@@ -50,14 +51,15 @@ t.test('a broken or hostile SVG gets a verdict', async (t) => {
     ['a file as an entity', SVG(CREDENTIAL('&a;'), external), 'image-broken'],
     ['not closed', '<svg', 'image-broken'],
     ['closed wrongly', '<svg></g>', 'image-broken'],
-    ['only a prologue', '<?xml version="1.0"?>'],
-    ['an HTML page', '<!doctype html><html><body><p>Bonjour</html>'],
+    ['only a prologue', '<?xml version="1.0"?>', 'not-a-credential'],
+    ['an HTML page', '<!doctype html><html><body><p>Bonjour</html>', 'not-a-credential'],
+    ['two credentials that differ', SVG(CREDENTIAL(text) + CREDENTIAL('{}')), 'image-broken'],
     ['another namespace', SVG('<credential/>'), 'no-credential-in-image'],
     ['many elements', SVG('<g/>'.repeat(900_000)), 'too-complex'],
     ['many elements in one another', SVG('<g>'.repeat(400_000) + '</g>'.repeat(400_000)), 'too-complex'],
     ['many declarations', SVG('', `<!DOCTYPE svg [${'<!ENTITY a "b">'.repeat(200_000)}]>`), 'image-broken'],
     ['many attributes', `<svg ${Array.from({ length: 50_000 }, (_, i) => `a${i}="1"`).join(' ')}/>`],
-    ['many brackets', '<'.repeat(3_900_000), 'too-complex'],
+    ['many brackets', '<'.repeat(3_900_000), 'not-a-credential'],
     ['many entities', SVG('&amp;'.repeat(700_000)), 'no-credential-in-image'],
   ]
   for (const [name, body, expected = 200] of cases) await endures(t, name, body, 'image/svg+xml', expected)
@@ -69,6 +71,12 @@ t.test('a form that cannot be read is refused', async (t) => {
   const cases: [string, string, string, number][] = [
     ['no boundary', `${part}{}\r\n--b--\r\n`, 'multipart/form-data', 400],
     ['another boundary', `${part}{}\r\n--b--\r\n`, 'multipart/form-data; boundary=c', 400],
+    [
+      'a text beside no file',
+      '--b\r\ncontent-disposition: form-data; name="x"\r\n\r\nhello\r\n--b--\r\n',
+      form,
+      400,
+    ],
     ['cut short', `${part}{"a`, form, 400],
     ['no part', '--b--\r\n', form, 400],
     ['nothing', '', form, 400],
@@ -77,6 +85,15 @@ t.test('a form that cannot be read is refused', async (t) => {
   ]
   for (const [name, body, type, expected] of cases) await endures(t, name, body, type, expected)
 })
+
+/** The image with two credentials, one after the other. */
+function bakedTwice(first: string, second: string): Buffer {
+  const [one, other] = [bakePng(png, first), bakePng(png, second)]
+  const at = other.indexOf('iTXtopenbadgecredential') - 4
+  const chunk = other.subarray(at, at + 12 + other.readUInt32BE(at))
+  const place = one.indexOf('iTXtopenbadgecredential') - 4
+  return Buffer.concat([one.subarray(0, place), chunk, one.subarray(place)])
+}
 
 /** The image with this chunk of text in the place of its credential. */
 function withText(image: Buffer, data?: Buffer): Buffer {

@@ -182,6 +182,18 @@ t.test('each member of a proof is what it should be, even where it is signed', a
   }
 })
 
+t.test('when a proof was made is a moment with a zone, in every suite', async (t) => {
+  for (const [algorithm, suite] of SUITES) {
+    const issuer = signatory(algorithm, { suite })
+    const document = unsigned(issuer.did)
+    for (const created of ['invalidDate', '2024-01-01', '2024-01-01T00:00:00', 1704067200, null]) {
+      const proof = await issuer.prove(document, { created })
+      const told = await verify({ ...document, proof })
+      t.strictSame([told.checks.proof, told.valid], ['failed:proof-malformed', false], `${suite} ${created}`)
+    }
+  }
+})
+
 t.test('a presentation is made for one challenge and one domain, by its holder', async (t) => {
   const holder = signatory()
   const document = {

@@ -254,6 +254,14 @@ t.test('the status lists of strangers', certificate ? {} : { skip: WITHOUT_OPENS
       const told = await verify({ ...credential, proof: await issuer.prove(credential) })
       t.equal(told.checks.status, expected, JSON.stringify(page))
     }
+    const { id: _, ...rest } = document as Json
+    const nameless = { ...rest, credentialStatus: { id: `${origin}/revoked`, type: '1EdTechRevocationList' } }
+    const unnamed = await verify({ ...nameless, proof: await issuer.prove(nameless) })
+    t.equal(
+      unnamed.checks.status,
+      'failed:status-entry-malformed',
+      'the list names what it revokes by the id',
+    )
     // These are of the older data model, whose contexts the newer one does not bear.
     const contexts = [CREDENTIALS_V1, 'https://w3id.org/vc/status-list/2021/v1', DATA_INTEGRITY_V2]
     const { validFrom: issuanceDate, ...badge } = unsigned(issuer.did)

@@ -38,7 +38,7 @@ const SUBJECTS: [string, Json, string][] = [
   ['an identifier alone', inSubject({ id: undefined, identifier: identity }), 'subject-ok'],
   ['nobody', inSubject({ id: undefined }), 'failed:subject-nobody'],
   ['an empty id', inSubject({ id: '' }), 'failed:subject-nobody'],
-  ['a text', { ...base, credentialSubject: 'did:example:somebody' }, 'failed:subject-nobody'],
+  ['a text', { ...base, credentialSubject: 'did:example:somebody' }, 'failed:subject-not-one'],
   ['null', { ...base, credentialSubject: null }, 'failed:subject-nobody'],
   ['no type', inSubject({ type: undefined }), 'failed:subject-type'],
   ['another type', inSubject({ type: ['EndorsementSubject'] }), 'failed:subject-type'],

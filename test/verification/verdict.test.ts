@@ -43,7 +43,7 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
       valid: true,
       trust: 'ours',
       says: [
-        /^This badge is genuine and currently valid\. It was issued by Association d’insertion\. Just make sure/,
+        /^This badge is genuine and currently valid\. It was issued by Association d’insertion\. Make sure/,
         /^Ce badge est authentique et en cours de validité\. Il a été émis par Association d’insertion\. Assurez-vous/,
       ],
     },
@@ -69,8 +69,8 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
       valid: true,
       trust: 'unconfirmed',
       says: [
-        /nothing proves that it really comes from Ailleurs \(https:\/\/school\.example\/issuers\/1\)/,
-        /rien ne prouve que Ailleurs .* en est bien l’émetteur\. Demandez-en confirmation/,
+        /nothing proves that it really comes from the issuer that it names, Ailleurs \(https:\/\/school\.example\/issuers\/1\)/,
+        /rien ne prouve qu’il vient bien de l’émetteur qu’il nomme, Ailleurs .*demandez-lui confirmation/,
       ],
     },
   ],
@@ -142,7 +142,7 @@ const CASES: [string, () => Promise<unknown>, Expected][] = [
     () => stranger.issue({ validFrom: '2027-01-01T00:00:00Z' }),
     {
       verdict: 'not-yet-valid',
-      says: [/not valid before 1 January 2027/, /qu’à partir du 1er janvier 2027/],
+      says: [/not valid before 1 January 2027/, /n’est pas valable avant le 1er janvier 2027/],
     },
   ],
   [

@@ -28,8 +28,10 @@ export function bakePng(png: Buffer, credential: string): Buffer {
 
 /** The credential inside a PNG, or undefined. @throws when the file is no PNG */
 export function unbakePng(png: Buffer): string | undefined {
-  const chunk = readChunks(png).find(isCredential)
+  const [chunk, ...others] = readChunks(png).filter(isCredential)
   if (!chunk) return undefined
+  // OB 3.0, section 5.3.1.1: there is one. Of two that differ, a reader of either is right.
+  if (others.some(({ data }) => !data.equals(chunk.data))) throw new Error('it holds two credentials')
   const flags = chunk.data.indexOf(0) + 1
   if (chunk.data[flags] !== 0) throw new Error('a baked credential must not be compressed')
   const languageEnd = chunk.data.indexOf(0, flags + 2)

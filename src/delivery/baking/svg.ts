@@ -29,8 +29,13 @@ export function unbakeSvg(svg: string): string | undefined {
     svg,
     'image/svg+xml',
   ).documentElement
-  const [element] = root ? credentialsOf(root) : []
-  if (!element) return undefined
+  const [text, ...others] = (root ? credentialsOf(root) : []).map(textOf)
+  // OB 3.0, section 5.3.2.1: there is one. Of two that differ, a reader of either is right.
+  if (others.some((other) => other !== text)) throw new Error('it holds two credentials')
+  return text
+}
+
+function textOf(element: Element): string {
   const jws = element.getAttribute('verify')
   return jws && jws !== 'jws' ? jws : (element.textContent ?? '').trim()
 }

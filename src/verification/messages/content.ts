@@ -2,16 +2,20 @@
 export const CONTENT_MESSAGES = {
   'terms-ok': { en: 'Every term is defined.', fr: 'Tous les termes employés sont définis.' },
   'terms-undefined': {
-    en: 'A term is not defined by the contexts, so it would not be covered by the signature.',
-    fr: 'Un terme n’est pas défini par les contextes : la signature ne le couvrirait pas.',
+    en: 'A term{what} is not defined by the contexts, so it would not be covered by the signature.',
+    fr: 'Un terme{what} n’est pas défini par les contextes : la signature ne le couvrirait pas.',
+  },
+  'terms-relative': {
+    en: '{what} is no absolute URL: what it refers to would depend on who reads it.',
+    fr: '{what} n’est pas une URL absolue : ce à quoi elle renvoie dépendrait du lecteur.',
   },
   'terms-not-plain': {
     en: 'It does not name its members by the terms of published contexts, so they cannot be told for sure.',
     fr: 'Ses éléments ne portent pas les noms de contextes publiés : leur sens n’est pas certain.',
   },
   'terms-context-unknown': {
-    en: 'The context {url} is not known here.',
-    fr: 'Le contexte {url} n’est pas connu ici.',
+    en: 'The context {what} is not known here.',
+    fr: 'Le contexte {what} n’est pas connu ici.',
   },
   'context-ok': {
     en: 'The contexts are those of Open Badges 3.0.',
@@ -92,8 +96,12 @@ export const CONTENT_MESSAGES = {
     fr: 'Le titulaire, le badge et ses critères d’obtention sont indiqués.',
   },
   'subject-nobody': {
-    en: 'It does not say who earned it: neither an id nor an identifier.',
+    en: 'It does not say who earned it: neither an identifier nor an address.',
     fr: 'Le titulaire n’est pas indiqué : ni identifiant ni adresse.',
+  },
+  'subject-not-one': {
+    en: 'The recipient must be described by one object.',
+    fr: 'Le titulaire doit être décrit par un seul objet.',
   },
   'subject-type': {
     en: 'What it says of the recipient is not of the type AchievementSubject.',
@@ -104,8 +112,8 @@ export const CONTENT_MESSAGES = {
     fr: 'Le titulaire est désigné d’une façon que la norme ne prévoit pas.',
   },
   'subject-no-achievement': {
-    en: 'It does not say what was achieved.',
-    fr: 'Ce qui a été accompli n’est pas indiqué.',
+    en: 'It does not say what was achieved, or not as the standard has it.',
+    fr: 'Ce qui a été accompli n’est pas indiqué, ou pas de la façon prévue par la norme.',
   },
   'subject-no-criteria': {
     en: 'The achievement says nothing of its criteria.',

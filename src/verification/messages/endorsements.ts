@@ -2,8 +2,12 @@
 export const ENDORSEMENTS_MESSAGES = {
   'endorsements-none': { en: 'It holds no endorsement.', fr: 'Aucune recommandation n’est jointe.' },
   'endorsements-ok': {
-    en: 'Every endorsement in it is valid. Number of them: {count}.',
-    fr: 'Toutes les recommandations jointes sont valables. Nombre : {count}.',
+    en: 'Endorsements in it, all valid: {count}.',
+    fr: 'Recommandations jointes, toutes valables : {count}.',
+  },
+  'endorsements-unconfirmed': {
+    en: 'Endorsements of which nothing proves who wrote them: {unconfirmed} of {count}. The others are valid.',
+    fr: 'Recommandations jointes dont rien ne prouve qui en est l’auteur : {unconfirmed} sur {count}. Les autres sont valables.',
   },
   'endorsements-failed': {
     en: 'Endorsements that could not be confirmed: {failed} of {count}. They do not count.',

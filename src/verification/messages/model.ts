@@ -13,8 +13,8 @@ export const MODEL_MESSAGES = {
     fr: 'Le document définit des mots qui lui sont propres : ce sont les adresses données par ses contextes qui font foi, non les mots.',
   },
   'terms-type': {
-    en: 'The type {url} is no absolute URL.',
-    fr: 'Le type {url} n’est pas une URL absolue.',
+    en: 'The type {what} is no absolute URL.',
+    fr: 'Le type {what} n’est pas une URL absolue.',
   },
   'resources-none': {
     en: 'It refers to no other resource.',

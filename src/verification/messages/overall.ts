@@ -44,8 +44,8 @@ export const OVERALL_OF_BADGE = {
     fr: 'Ce badge n’est plus valable{fr}. Demandez à la personne s’il en existe un plus récent.',
   },
   'not-yet-valid': {
-    en: 'This badge is not valid before {en}. Check it again then.',
-    fr: 'Ce badge ne sera valable qu’à partir du {fr}. Vérifiez-le de nouveau à cette date.',
+    en: 'This badge is not valid before {en}. Do not rely on it until then, and check it again on that day.',
+    fr: 'Ce badge n’est pas valable avant le {fr} : ne vous y fiez pas d’ici là, et vérifiez-le de nouveau à cette date.',
   },
   malformed: {
     en: 'This badge does not follow the Open Badges 3.0 standard, so it cannot be relied on as it is. Ask its issuer for one that does.',
@@ -56,16 +56,16 @@ export const OVERALL_OF_BADGE = {
     fr: 'Ce badge n’a pas pu être vérifié d’ici : cela ne veut pas dire qu’il est faux. Demandez confirmation à son émetteur.',
   },
   'valid-issuer-unconfirmed': {
-    en: 'This badge is intact and currently valid, but nothing proves that it really comes from {issuer}. Ask this issuer to confirm it before you rely on it.',
-    fr: 'Ce badge est intact et en cours de validité, mais rien ne prouve que {issuer} en est bien l’émetteur. Demandez-en confirmation à cet organisme avant de vous y fier.',
+    en: 'This badge is intact and currently valid, but nothing proves that it really comes from the issuer that it names, {issuer}. Ask that issuer before you rely on it, at an address that you find yourself and not at the one in the badge.',
+    fr: 'Ce badge est intact et en cours de validité, mais rien ne prouve qu’il vient bien de l’émetteur qu’il nomme, {issuer}. Avant de vous y fier, demandez-lui confirmation, à une adresse que vous trouvez vous-même et non à celle que donne le badge.',
   },
   'valid-issuer-unknown': {
-    en: 'This badge is intact and currently valid, but this service does not know its issuer, which calls itself {issuer}. Check with this organisation that it did issue the badge.',
-    fr: 'Ce badge est intact et en cours de validité, mais ce service ne connaît pas son émetteur, qui se présente comme {issuer}. Vérifiez auprès de cet organisme qu’il a bien émis ce badge.',
+    en: 'This badge is intact and currently valid, but this service does not know its issuer, which calls itself {issuer}. Check with this issuer that the badge is theirs, at an address that you find yourself and not at the one in the badge.',
+    fr: 'Ce badge est intact et en cours de validité, mais ce service ne connaît pas son émetteur, qui se présente comme {issuer}. Vérifiez auprès de cet émetteur que le badge vient bien de lui, à une adresse que vous trouvez vous-même et non à celle que donne le badge.',
   },
   valid: {
-    en: 'This badge is genuine and currently valid. It was issued by {issuer}. Just make sure that it was awarded to the person who presents it.',
-    fr: 'Ce badge est authentique et en cours de validité. Il a été émis par {issuer}. Assurez-vous simplement qu’il a été décerné à la personne qui vous le présente.',
+    en: 'This badge is genuine and currently valid. It was issued by {issuer}. Make sure that it was awarded to the person who presents it.',
+    fr: 'Ce badge est authentique et en cours de validité. Il a été émis par {issuer}. Assurez-vous qu’il a été décerné à la personne qui vous le présente.',
   },
 } as const
 
@@ -101,7 +101,7 @@ export const OVERALL_OF_ENDORSEMENT = {
   },
   'not-yet-valid': {
     en: 'This endorsement is not valid before {en}.',
-    fr: 'Cette recommandation ne sera valable qu’à partir du {fr}.',
+    fr: 'Cette recommandation n’est pas valable avant le {fr}.',
   },
   'about-another': {
     en: 'This endorsement is about something other than what it stands in: leave it aside.',
@@ -116,8 +116,8 @@ export const OVERALL_OF_ENDORSEMENT = {
     fr: 'Cette recommandation n’a pas pu être vérifiée d’ici : cela ne veut pas dire qu’elle est fausse. Demandez confirmation à son auteur.',
   },
   'valid-issuer-unconfirmed': {
-    en: 'This endorsement is intact and currently valid, but nothing proves that it really comes from {issuer}. Ask this author to confirm it before you rely on it.',
-    fr: 'Cette recommandation est intacte et en cours de validité, mais rien ne prouve que {issuer} en est bien l’auteur. Demandez-lui confirmation avant de vous y fier.',
+    en: 'This endorsement is intact and currently valid, but nothing proves that it really comes from the author that it names, {issuer}. Ask that author before you rely on it.',
+    fr: 'Cette recommandation est intacte et en cours de validité, mais rien ne prouve qu’elle vient bien de l’auteur qu’elle nomme, {issuer}. Demandez-lui confirmation avant de vous y fier.',
   },
   'valid-issuer-unknown': {
     en: 'This endorsement is intact and currently valid, but this service does not know its author, which calls itself {issuer}. Check with this author that the endorsement is theirs.',
@@ -135,6 +135,10 @@ export const RESERVATIONS = {
     en: 'Whether it has been revoked could not be checked.',
     fr: 'Une éventuelle révocation n’a pas pu être vérifiée.',
   },
+  'other-list': {
+    en: 'It is not revoked, by a list that somebody other than its issuer keeps.',
+    fr: 'Il n’est pas révoqué, selon une liste que tient un autre que son émetteur.',
+  },
   remark: {
     en: 'Its issuer has given it a status of its own: see the single checks.',
     fr: 'Son émetteur lui a donné un statut particulier : voyez le détail des vérifications.',
@@ -142,6 +146,10 @@ export const RESERVATIONS = {
   newer: {
     en: 'There is a newer version of it: ask for that one.',
     fr: 'Il en existe une version plus récente : demandez-la.',
+  },
+  endorsers: {
+    en: 'Of endorsements in it, nothing proves who wrote them.',
+    fr: 'Pour des recommandations jointes, rien ne prouve qui en est l’auteur.',
   },
   endorsements: {
     en: 'Endorsements in it could not be confirmed: leave those aside.',

@@ -9,7 +9,7 @@ export const PARSE_MESSAGES = {
     en: 'It is a badge of the older Open Badges 2.0 or 1.x, which is not checked here.',
     fr: 'C’est un badge à l’ancien format Open Badges 2.0 ou 1.x, qui n’est pas vérifié ici.',
   },
-  'image-broken': { en: 'The image cannot be read: {why}.', fr: 'L’image est illisible : {why}.' },
+  'image-broken': { en: 'The image cannot be read.', fr: 'L’image est illisible.' },
   'not-a-credential': {
     en: 'This is neither a credential, nor a signed token, nor an image with one.',
     fr: 'Ce n’est ni une attestation, ni un jeton signé, ni une image qui en contient une.',

@@ -23,6 +23,10 @@ export const STATUS_MESSAGES = {
     en: 'Whether it is revoked could not be checked: its list cannot be had from here.',
     fr: 'La révocation n’a pas pu être vérifiée : la liste de statuts n’est pas accessible d’ici.',
   },
+  'status-type-unknown': {
+    en: 'Whether it is revoked could not be checked: its status is of a type that is not known here.',
+    fr: 'La révocation n’a pas pu être vérifiée : le statut est d’un type inconnu ici.',
+  },
   'status-unknown-list': {
     en: 'The status list is not one that its issuer is known to keep.',
     fr: 'La liste de statuts n’est pas une liste connue de cet émetteur.',
@@ -57,8 +61,8 @@ export const STATUS_MESSAGES = {
   },
   'refresh-same': { en: 'There is no newer version.', fr: 'Il n’existe pas de version plus récente.' },
   'refresh-newer': {
-    en: 'Its issuer publishes a newer version: ask for it.',
-    fr: 'L’émetteur publie une version plus récente : demandez-la.',
+    en: 'Its issuer publishes a newer version at {url}: ask for it.',
+    fr: 'L’émetteur publie une version plus récente à l’adresse {url} : demandez-la.',
   },
   'refresh-not-checked': {
     en: 'Whether there is a newer version could not be looked up.',

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { NewAssertion } from '../../../src/assertions/schema.ts'
 import { FORMATS } from '../../../src/fields.ts'
+import { threadTime } from '../../support/thread-time.ts'
 import { faultsOf, NOW, readAll, readAllJson } from './lists.ts'
 
 // One heading as people write it; the field that it is.
@@ -211,8 +212,8 @@ t.test(
 t.test('long runs of spaces, dots and brackets cost no more than other texts', async (t) => {
   const { trimmed } = await import('../../../src/batches/list/build-row.ts')
   const { suggestAddress } = await import('../../../src/mail/suggest-address.ts')
-  const start = performance.now()
+  const start = threadTime()
   t.equal(trimmed(` a${' '.repeat(250_000)}a `).length, 250_002)
   for (const char of [' ', '.', '<', '@', '(']) suggestAddress(`a${char.repeat(9900)}a`)
-  t.ok(performance.now() - start < 1000, `${Math.round(performance.now() - start)} ms`)
+  t.ok(threadTime() - start < 1000, `${Math.round(threadTime() - start)} ms`)
 })

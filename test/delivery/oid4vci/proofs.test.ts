@@ -139,11 +139,12 @@ const ask = (body: object) => post(`${aud}/credential`, body, `Bearer ${token}`)
 const askFinal = (proofs: object) =>
   ask({ credential_configuration_id: 'OpenBadgeCredential_ldp_vc', proofs })
 
-/** The same proof in the form of draft 13, where there is one for it. */
-function draftProof(proofs: object): object | undefined {
+/** The same proof in the forms of draft 13, where there are some for it; drafts called a presentation ldp_vp. */
+function draftProofs(proofs: object): object[] {
   const [[type, values] = [], ...more] = Object.entries(proofs) as [string?, unknown?][]
-  if (type === undefined || more.length > 0 || !Array.isArray(values) || values.length !== 1) return undefined
-  return { format: 'ldp_vc', proof: { proof_type: type, [type]: values[0] } }
+  if (type === undefined || more.length > 0 || !Array.isArray(values) || values.length !== 1) return []
+  const names = type === 'di_vp' ? [type, 'ldp_vp'] : [type]
+  return names.map((name) => ({ format: 'ldp_vc', proof: { proof_type: name, [name]: values[0] } }))
 }
 
 for (const [what, make] of Object.entries({ ...BAD_JWTS, ...BAD_PRESENTATIONS })) {
@@ -154,8 +155,8 @@ for (const [what, make] of Object.entries({ ...BAD_JWTS, ...BAD_PRESENTATIONS })
     t.match(answer.body, { error: 'invalid_proof', error_description: String, c_nonce_expires_in: 600 })
     t.ok(answer.body.c_nonce, 'with a nonce to try again')
     t.equal(answer.headers.get('cache-control'), 'no-store')
-    const older = draftProof(proofs)
-    if (older) t.match(await ask(older), { status: 400, body: { error: 'invalid_proof', c_nonce: String } })
+    for (const older of draftProofs(proofs))
+      t.match(await ask(older), { status: 400, body: { error: 'invalid_proof', c_nonce: String } })
   })
 }
 
@@ -180,7 +181,7 @@ t.test('a nonce that is not a live one of this issuer is refused, each edition i
     for (const proofs of [await jwt()(nonce), await present()(nonce)]) {
       const final = await askFinal(proofs)
       t.match(final, { status: 400, body: { error: 'invalid_nonce', c_nonce: String } }, what)
-      const draft = await ask(draftProof(proofs)!)
+      const draft = await ask(draftProofs(proofs)[0]!)
       t.match(draft, { status: 400, body: { error: 'invalid_proof', c_nonce: String } }, what)
     }
   }
@@ -195,7 +196,7 @@ t.test('what was refused used up nothing: the right proof is taken, once', async
   t.equal(given.status, 200, 'one audience of several, with a slash at the end')
   const again = await askFinal(proofs)
   t.match(again, { status: 400, body: { error: 'invalid_nonce', c_nonce: String } }, 'a replayed nonce')
-  const draft = await ask(draftProof(proofs)!)
+  const draft = await ask(draftProofs(proofs)[0]!)
   t.match(draft, { status: 400, body: { error: 'invalid_proof', c_nonce: String } }, 'in draft 13 too')
   const fresh = await jwt()(draft.body.c_nonce)
   t.equal((await askFinal(fresh)).status, 200, 'the nonce of the refusal is a good one')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import type { MediaType } from '../../../src/requests/evidence/media-types.ts'
+import { threadTime } from '../../support/thread-time.ts'
 import { box, heif, jpeg, mp4, png, SECRET, strippedOf, webp } from './files.ts'
 
 const PHOTOS: [string, MediaType, () => Promise<Buffer>][] = [
@@ -211,10 +212,10 @@ function extents(items: number, each: number): Buffer {
 /** How long others had to wait for their turn at most while this was done, in milliseconds. */
 async function longestWait(work: () => Promise<unknown>): Promise<number> {
   let longest = 0
-  let last = performance.now()
+  let last = threadTime()
   const turn = () => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
+    longest = Math.max(longest, threadTime() - last)
+    last = threadTime()
   }
   const timer = setInterval(turn, 1)
   await work()

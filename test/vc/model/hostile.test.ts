@@ -4,6 +4,7 @@ import { MODEL_FAULTS } from '../../../src/model-messages.ts'
 import { modelFaults } from '../../../src/vc/model/credential.ts'
 import { envelopeFaults } from '../../../src/vc/model/envelopes.ts'
 import { presentationFaults } from '../../../src/vc/model/presentation.ts'
+import { threadTime } from '../../support/thread-time.ts'
 import { MODEL_CASES } from '../../support/vcdm-cases.ts'
 import { credential, type Document, presentation, secured, V2 } from '../../support/vcdm-documents.ts'
 
@@ -114,9 +115,9 @@ t.test('a huge or deep document is answered at once', async (t) => {
       ])
     }
   for (const [name, document] of documents) {
-    const begin = performance.now()
+    const begin = threadTime()
     for (const faultsOf of RULES) t.ok(faultsOf(document).length <= 20)
-    const took = performance.now() - begin
+    const took = threadTime() - begin
     t.ok(took < 1000, `${name}: ${Math.round(took)} ms`)
   }
 })
