@@ -134,8 +134,9 @@ export const BITSTRING_STATUS_LIST: Standard = {
       [
         '2.1',
         'A statusListIndex can be of any size',
-        notMet(
-          'one of more than 40 digits is refused as malformed; one beyond the list, of any size up to that, is a RANGE_ERROR',
+        by(
+          'verification/status',
+          'the status of a stranger’s credential is looked up in its own lists alone',
         ),
       ],
       ['2.1', 'The id of an entry is not the URL of its list', rule('verified', ENTRY_ID)],

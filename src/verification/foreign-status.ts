@@ -51,7 +51,7 @@ function readEntry(entry: Json): Entry | undefined {
   const { statusPurpose: purpose, statusListIndex: index, statusListCredential: url } = entry
   const size = entry.statusSize ?? 1
   if (typeof purpose !== 'string' || typeof url !== 'string' || !URL.canParse(url)) return undefined
-  if (typeof index !== 'string' || !/^\d{1,40}$/.test(index)) return undefined
+  if (typeof index !== 'string' || !/^\d+$/.test(index)) return undefined
   const isSize = typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= MAX_SIZE
   return isSize ? { purpose, index: Number(index), size, url } : undefined
 }

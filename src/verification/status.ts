@@ -58,7 +58,7 @@ async function checkOwnEntry(ctx: Context, entry: Json, issuerId: string | undef
   const found = listId === undefined ? undefined : await findStatusList(ctx.db, listId)
   if (!found || found.list.issuerId !== issuerId) return failed('status-unknown-list')
   const { id, size, purpose } = found.list
-  if (typeof statusListIndex !== 'string' || !/^\d{1,40}$/.test(statusListIndex))
+  if (typeof statusListIndex !== 'string' || !/^\d+$/.test(statusListIndex))
     return failed('status-entry-malformed')
   const index = Number(statusListIndex)
   if (index >= size) return failed('status-out-of-range')

@@ -144,7 +144,6 @@ t.test('the status lists of strangers', certificate ? {} : { skip: WITHOUT_OPENS
       { statusListIndex: 5 },
       { statusListIndex: '-1' },
       { statusListIndex: '0x5' },
-      { statusListIndex: '9'.repeat(41) },
       { statusPurpose: undefined },
       { statusPurpose: ['revocation'] },
       { statusListCredential: undefined },

@@ -122,11 +122,11 @@ t.test('the status of a stranger’s credential is looked up in its own lists al
     t.equal(told.checks.status, expected, name)
     t.equal(told.valid, valid, name)
   }
-  for (const statusListIndex of ['-1', '1.5', '', 'x', '9'.repeat(41), 5]) {
+  for (const statusListIndex of ['-1', '1.5', '', 'x', 5]) {
     const told = await verify({ ...credential, credentialStatus: { ...ours, statusListIndex } })
     t.equal(told.checks.status, 'failed:status-entry-malformed', String(statusListIndex))
   }
-  for (const statusListIndex of ['131072', '99999999999999999999']) {
+  for (const statusListIndex of ['131072', '99999999999999999999', '9'.repeat(1000)]) {
     const told = await verify({ ...credential, credentialStatus: { ...ours, statusListIndex } })
     t.equal(told.checks.status, 'failed:status-out-of-range', statusListIndex)
   }

@@ -4,7 +4,7 @@ import { isUrl, url } from './identifiers.ts'
 import { must, object, oneOrMore, type Rule } from './rule.ts'
 
 const purpose = must('model-status-purpose', (value) => typeof value === 'string' && value !== '')
-const index = must('model-status-index', (value) => typeof value === 'string' && /^\d{1,40}$/.test(value))
+const index = must('model-status-index', (value) => typeof value === 'string' && /^\d+$/.test(value))
 const size = must('model-status-size', isSize)
 
 const entry = object(
