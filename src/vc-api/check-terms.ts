@@ -17,7 +17,8 @@ export async function checkTerms({ credential: document, jwt }: Candidate): Prom
   const added = isText ? contextsAfterProof(document) : []
   if (added.some((one) => typeof one !== 'string')) return failed('terms-not-plain')
   const isTextSecured = jwt !== undefined || (isText && added.length === 0)
-  const finding = termFinding(await termFault(withoutEnvelopes(document)), { mayBeUnknown: isTextSecured })
+  const fault = await termFault(jwt ? withoutEnvelopes(document) : document)
+  const finding = termFinding(fault, { mayBeUnknown: isTextSecured })
   // Who reads it by its words alone could be told something else: the words can be given other meanings, and the
   // values with them, under the same proof.
   const { verifiableCredential: _, ...rest } = document
@@ -38,7 +39,7 @@ function contextsAfterProof({ '@context': contexts, proof }: Json): unknown[] {
   return listOf(contexts).slice(Math.min(...signed))
 }
 
-/** What is in an envelope has its own contexts, and is looked at when it has been taken out. */
+/** Of a token: what is in an envelope has its own contexts, and is looked at when it has been taken out. */
 function withoutEnvelopes(document: Json): Json {
   const { verifiableCredential: credentials } = document
   if (!listOf(credentials).some(isCredentialEnvelope)) return document
