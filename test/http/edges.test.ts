@@ -140,6 +140,17 @@ t.test('too many writes without a key are 429, reads go on', async (t) => {
   t.equal(other.statusCode, 200, 'another address has its own count')
 })
 
+t.test('too many verifications by VC API are 429 too', async (t) => {
+  for (const url of ['/credentials/verify', '/presentations/verify']) {
+    const verify = () =>
+      service.app.inject({ method: 'POST', url, payload: {}, remoteAddress: '198.51.100.3' })
+    for (let i = 0; i < 3; i++) t.equal((await verify()).statusCode, 400, url)
+    const refused = await verify()
+    t.equal(refused.statusCode, 429, url)
+    t.match(refused.json(), { type: /\/problems\/rate-limited$/ })
+  }
+})
+
 t.test('too many wrong keys are 429, a right one still works', async (t) => {
   const attempt = (key: string, more: object = {}) =>
     service.app.inject({
